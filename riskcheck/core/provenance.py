@@ -1,0 +1,62 @@
+"""Who or what wrote the change, as far as marks say so."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+AuthorshipKind = Literal["authored", "assisted"]
+ContributorType = Literal["ai", "mixed", "human", "unknown"]
+Granularity = Literal["line", "file", "commit", "change"]
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One mark's claim about one place; the path is None where the claim is wider than a file.
+
+    `mark` is the kind of trace (trailer, identity, footer, branch...), `text` the trace as
+    it was found. `model_id` is the model where the mark names one.
+    """
+
+    tool: str
+    kind: AuthorshipKind
+    mark: str
+    granularity: Granularity
+    confidence: Confidence
+    text: str
+    commit: str | None = None
+    path: str | None = None
+    start_line: int | None = None
+    end_line: int | None = None
+    model_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A share of the change: `lines_added` lines of it, from these commits, by that tool."""
+
+    contributor: ContributorType
+    tool: str | None
+    model_id: str | None
+    kind: AuthorshipKind | None
+    lines_added: int
+    commits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the marks say about a whole changeset; "not marked" never means "human"."""
+
+    lines_added: int = 0
+    lines_added_marked: int = 0
+    contributors: tuple[Contributor, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether any part of the change carries a mark of AI authorship."""
+        return bool(self.attributions)
+
+    @property
+    def tools(self) -> tuple[str, ...]:
+        """The tools that the marks name, sorted."""
+        return tuple(sorted({attribution.tool for attribution in self.attributions}))

@@ -1,0 +1,19 @@
+"""Reports: each format is a module with `render(assessment) -> str`, a pure function of the finished value."""
+
+import importlib
+from collections.abc import Callable, Mapping
+
+from riskcheck.core.assessment import Assessment
+
+# Names, not modules: a hook must not pay for the templates of a format that it does not use.
+FORMATS: Mapping[str, str] = {
+    "terminal": "riskcheck.reports.terminal",
+    "markdown": "riskcheck.reports.markdown",
+    "json": "riskcheck.reports.json",
+}
+
+
+def render(name: str, assessment: Assessment) -> str:
+    """The report in the format `name`, one of `FORMATS`, with that format's defaults."""
+    report: Callable[[Assessment], str] = importlib.import_module(FORMATS[name]).render
+    return report(assessment)

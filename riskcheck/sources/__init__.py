@@ -1,0 +1,1 @@
+"""Where a changeset comes from: each module reads one kind of source."""
