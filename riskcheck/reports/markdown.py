@@ -28,8 +28,8 @@ _PATH_COLUMNS = 100
 _ORDINARY = re.compile(
     r"""[("'+-]{0,3}[^\W_]+(?:[-'/][^\W_]+|(?<=\d)[.,:]\d+)*[)"',:;!?.%\u2026]*|[-+=\u00b7\u2013\u2014\u2192]"""
 )
-# Words that a forge links by itself: an issue key (GH-12), an abbreviated commit id, an address without a scheme.
-_LINKED = re.compile(r"\W*(?:[a-z]+-\d+|[0-9a-f]{7,40}|www\b.*)\W*", re.IGNORECASE)
+# What a forge links by itself: an issue key (GH-12), an abbreviated commit id, an address without a scheme.
+_LINKED = re.compile(r"[a-z]-\d|\b[0-9a-f]{7,40}\b|www", re.ASCII | re.IGNORECASE)
 # Words that begin a list or underline a heading where they come first.
 _MARKER = re.compile(r"\d+[.)]|[-+=]")
 # A quotation in backticks that stands alone between spaces, or any other word.
@@ -91,7 +91,7 @@ def _word(match: re.Match[str]) -> str:
         return match["open"] + code(match["code"]) + match["close"]
     word = match[0]
     begins_block = match.start() == 0 and _MARKER.fullmatch(word)
-    if _ORDINARY.fullmatch(word) and not _LINKED.fullmatch(word) and not begins_block:
+    if _ORDINARY.fullmatch(word) and not _LINKED.search(word) and not begins_block:
         return word
     edges = _BRACKETED.fullmatch(word) or _PUNCTUATED.fullmatch(word)
     return edges[1] + code(edges[2]) + edges[3] if edges else code(word)

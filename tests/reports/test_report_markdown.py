@@ -19,7 +19,7 @@ OUR_HTML = re.compile(
     r"</?sub>|</details>\n?|<details>\n<summary>All signals \(\d+\), marks \(\d+\) and what they rest on</summary>\n?"
 )
 # What GitHub or GitLab make a link of, outside of code.
-LIVE = re.compile(r"@\w|\w@|[#!~&$]\d|://|\bwww\.|\b[A-Za-z]+-\d|\b[0-9a-f]{7,40}\b|::\w|<|>|\$")
+LIVE = re.compile(r"@\w|\w@|[#!~&$]\d|://|\bwww\.|\b[A-Za-z]+-\d|\b[0-9a-f]{7,40}\b|::\w|<|>|\$", re.ASCII)
 ALLOWED = {"inline", "text", "code_inline", "softbreak", "html_inline", "html_block"}
 CONTAINERS = {
     f"{name}_{end}"

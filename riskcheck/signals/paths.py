@@ -1,0 +1,102 @@
+"""Places where a mistake costs more than elsewhere, by the names of paths."""
+
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
+from typing import Final
+
+from riskcheck.core.change import Changeset, Patch
+from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.signals.context import Context
+
+
+def _rule(name: str, title: str, group: str, why: str, remedy: str) -> Rule:
+    return Rule(f"path.{name}", title, "impact", "files", group, why, remedy)
+
+
+AUTH = _rule(
+    "auth", "Authentication or permissions touched", "auth",
+    "A mistake here opens what should be closed.", "Have somebody who owns access control read it.",
+)  # fmt: skip
+MONEY = _rule(
+    "money", "Payments touched", "payments",
+    "A mistake here moves money.", "Reconcile totals before and after, on a small share of accounts first.",
+)  # fmt: skip
+SECRETS = _rule(
+    "crypto", "Cryptography or secrets touched", "auth",
+    "A mistake here is invisible until it is used.", "Have it read by somebody who knows cryptography.",
+)  # fmt: skip
+MIGRATION = _rule(
+    "migration", "Database migration", "data",
+    "Data that a migration loses does not come back with a revert.", "Run it on a copy of the data, apart from the code that needs it.",
+)  # fmt: skip
+MIGRATION_EDITED = _rule(
+    "migration-edited", "Existing migration edited", "data",
+    "Databases where it already ran will never see the edit, and drift apart from new ones.", "Leave it as it was and add a new migration.",
+)  # fmt: skip
+PIPELINE = _rule(
+    "pipeline", "Build or delivery pipeline touched", "pipeline",
+    "What guards every other change is itself changed here.", "Check that no step became weaker and no permission wider.",
+)  # fmt: skip
+INFRASTRUCTURE = _rule(
+    "infrastructure", "Infrastructure touched", "infrastructure",
+    "It takes effect for a whole environment at once.", "Apply it to one environment first.",
+)  # fmt: skip
+DEPENDENCIES = _rule(
+    "dependencies", "Dependencies changed", "dependencies",
+    "Code that nobody here reviewed comes in with it.", "Read the release notes for breaking changes, and pin the version.",
+)  # fmt: skip
+DISGUISE = _rule(
+    "disguise", "Attributes of files changed", "pipeline",
+    "Attributes can hide files from diffs and reviews.", "Check that no source file is declared binary or generated.",
+)  # fmt: skip
+LINKS = _rule(
+    "link", "Symbolic link or submodule pointer", "pipeline",
+    "What it points to is not part of the diff.", "Look at what it points to.",
+)  # fmt: skip
+HIDDEN = _rule(
+    "binary-source", "Source file that git takes for binary", "pipeline",
+    "Its changes do not show in a review.", "Remove the NUL byte from it.",
+)  # fmt: skip
+CRITICAL = _rule(
+    "critical", "Critical path of this team", "critical",
+    "The team's configuration names it as critical.", "Have its owner look at it.",
+)  # fmt: skip
+
+_AUTH = re.compile(r"(^|[/_.-])(auth|authn|authz|oauth2?|login|permissions?|acl|rbac|sessions?|access[_-]?control|sso|saml)([/_.-]|$)", re.I)
+_MONEY = re.compile(r"(^|[/_.-])(payments?|billing|invoices?|checkout|refunds?|payouts?|ledger)([/_.-]|$)", re.I)
+_SECRETS = re.compile(r"(^|[/_.-])(crypto|cryptography|encryption|secrets?|certificates?|keystore|tls|ssl)([/_.-]|$)", re.I)
+_INFRASTRUCTURE = re.compile(r"\.(tf|tfvars|hcl)$|(^|/)(Dockerfile|docker-compose)[^/]*$|(^|/)(helm|k8s|kubernetes|terraform|ansible)/", re.I)
+
+
+def _named(pattern: re.Pattern[str], *kinds: str) -> Callable[[Patch], bool]:
+    return lambda patch: patch.kind in kinds and pattern.search(patch.path) is not None
+
+
+_PLACES: Final[tuple[tuple[Rule, Callable[[Patch], bool], str], ...]] = (
+    (AUTH, _named(_AUTH, "code", "config"), "decides who may do what"),
+    (MONEY, _named(_MONEY, "code", "config"), "handles money"),
+    (SECRETS, _named(_SECRETS, "code", "config"), "handles keys or encryption"),
+    (MIGRATION, lambda patch: patch.kind == "migration", "changes a database"),
+    (MIGRATION_EDITED, lambda patch: patch.kind == "migration" and patch.change_type in ("M", "D", "R"), "is not new"),
+    (PIPELINE, lambda patch: patch.kind == "ci", "runs for every change"),
+    (INFRASTRUCTURE, lambda patch: patch.kind in ("code", "config") and _INFRASTRUCTURE.search(patch.path) is not None, "describes machines"),
+    (DEPENDENCIES, lambda patch: patch.kind in ("manifest", "lock"), "names dependencies"),
+    (DISGUISE, lambda patch: patch.path.rpartition("/")[2] == ".gitattributes", "sets attributes"),
+    (LINKS, lambda patch: bool({patch.source_mode, patch.target_mode} & {0o120000, 0o160000}), "points elsewhere"),
+    (HIDDEN, lambda patch: patch.binary and bool(patch.hunks), "was read as text all the same"),
+)
+RULES: Final = (*(rule for rule, _, _ in _PLACES), CRITICAL)
+_SHOWN = 5
+
+
+def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
+    """How many files of the change lie in each kind of sensitive place."""
+    for rule, is_there, told in _PLACES:
+        found = sorted(patch.path for patch in changeset.patches if is_there(patch))
+        if found:
+            yield Signal(rule, len(found), tuple(Evidence(told, path) for path in found[:_SHOWN]))
+    globs = context.settings.critical_paths
+    critical = sorted(patch.path for patch in changeset.patches if any(fnmatchcase(patch.path, glob) for glob in globs))
+    if critical:
+        yield Signal(CRITICAL, len(critical), tuple(Evidence("named in the configuration", path) for path in critical[:_SHOWN]))
