@@ -1,0 +1,41 @@
+# Everything sets itself up: only Python 3.11+, git and make are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+SETUP := .venv/.ready
+RULES := $(shell find rules -name '*.yaml')
+
+.PHONY: demo test lint types contracts rules check clean
+
+check: test lint types contracts rules
+
+$(SETUP): pyproject.toml requirements-dev.txt hatch_build.py $(RULES)
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "riskcheck needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "setting up .venv (about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt -e '.[dev]'
+	@touch $@
+
+demo: $(SETUP)
+	@rm -rf demo
+	@$(BIN)/python examples/demo/build.py demo
+	@cd demo && ../$(BIN)/riskcheck check --format terminal --format markdown=.git/report.md --format json=.git/report.json
+	@echo "also written: demo/.git/report.md and demo/.git/report.json"
+
+test: $(SETUP)
+	@$(BIN)/python -m pytest -q
+
+lint: $(SETUP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(SETUP)
+	@$(BIN)/mypy
+
+contracts: $(SETUP)
+	@$(BIN)/lint-imports
+
+rules: $(SETUP)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" SEMGREP_SEND_METRICS=off SEMGREP_ENABLE_VERSION_CHECK=0 $(BIN)/semgrep test rules/ --experimental
+
+clean:
+	@rm -rf .venv demo build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis riskcheck/rules.json

@@ -1,0 +1,1 @@
+"""What to do: rows of a playbook, chosen by the signals that weigh most."""

@@ -1,0 +1,57 @@
+"""The playbook: a table from groups of signals to things to do."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from riskcheck.core.advice import Action, Advice
+from riskcheck.core.provenance import Provenance
+from riskcheck.core.risk import Risk
+from riskcheck.core.signal import Signal
+
+_TABLE = Path(__file__).parent / "playbook.toml"
+_MOST = 3
+# A part of the score below this is no reason to ask anybody for anything.
+_LEAST_POINTS = 1.0
+_SPLIT_FROM_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the playbook."""
+
+    action: Action
+    groups: frozenset[str]
+    text: str
+    text_for_ai: str
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """The rows in the order of the table, which breaks ties."""
+    table = tomllib.loads(_TABLE.read_text("utf-8"))["row"]
+    return tuple(Row(row["action"], frozenset(row["groups"]), row["text"], row.get("text_for_ai", row["text"])) for row in table)
+
+
+def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tuple[Advice, ...]:
+    """At most three pieces of advice, one an action, the weightiest first; none for a low change."""
+    if risk.level in ("low", "unknown"):
+        return ()
+    points = {part.signal: part.amount for part in risk.contributions}
+    weighed = [(row, _answered(row, signals, points)) for row in rows()]
+    ranked = sorted(weighed, key=lambda pair: -sum(points[name] for name in pair[1]))
+    chosen: dict[Action, Advice] = {}
+    for row, because in ranked:
+        if because and row.action not in chosen and len(chosen) < _MOST:
+            chosen[row.action] = Advice(row.action, row.text_for_ai if provenance.marked else row.text, because)
+    return tuple(chosen.values())
+
+
+def _answered(row: Row, signals: Sequence[Signal], points: Mapping[str, float]) -> tuple[str, ...]:
+    """The ids of the signals that a row answers, the weightiest first."""
+    if row.action == "split" and not any(signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals):
+        return ()
+    names = [signal.id for signal in signals if signal.rule.group in row.groups and points[signal.id] >= _LEAST_POINTS]
+    return tuple(sorted(names, key=lambda name: (-points[name], name)))
