@@ -54,9 +54,7 @@ class Cache:
         connection = sqlite3.connect(self.path, timeout=0.2)
         try:
             with connection:
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS answer (version TEXT, key TEXT, value TEXT, PRIMARY KEY (version, key))"
-                )
+                connection.execute("CREATE TABLE IF NOT EXISTS answer (version TEXT, key TEXT, value TEXT, PRIMARY KEY (version, key))")
                 connection.execute("DELETE FROM answer WHERE version <> ?", (version,))
                 rows = [(version, key, json.dumps(value)) for key, value in sorted(answers.items())]
                 connection.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", rows)

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import unidiff
+from unidiff import PatchSet
+from unidiff.errors import UnidiffParseError
 
 from riskcheck.core.change import ChangeType, Hunk, Patch, Skipped
 from riskcheck.errors import PatchError
@@ -74,9 +75,7 @@ def _raw_records(words: Sequence[bytes]) -> tuple[list[_Record], Sequence[bytes]
         if len(names) < paths:
             break  # cut at the limit in the middle of a record
         records.append(
-            _Record(
-                status[0], int(source_mode, 8), int(target_mode, 8), _known(source_id), _known(target_id), names[0], names[-1]
-            )
+            _Record(status[0], int(source_mode, 8), int(target_mode, 8), _known(source_id), _known(target_id), names[0], names[-1])
         )
         position += 1 + paths
     return records, words[position:]
@@ -112,9 +111,7 @@ def _section_count(record: _Record) -> int:
     return 2 if record.status == "T" else 1
 
 
-def _paired(
-    records: Sequence[_Record], sections: Sequence[bytes], complete: bool
-) -> Iterator[tuple[_Record, Sequence[bytes] | None]]:
+def _paired(records: Sequence[_Record], sections: Sequence[bytes], complete: bool) -> Iterator[tuple[_Record, Sequence[bytes] | None]]:
     position = 0
     # The last section of a cut text is itself cut.
     whole = len(sections) if complete else len(sections) - 1
@@ -124,9 +121,7 @@ def _paired(
         position = end
 
 
-def _patch(
-    record: _Record, counted: tuple[int, int] | None, sections: Sequence[bytes] | None
-) -> tuple[Patch, str | None]:
+def _patch(record: _Record, counted: tuple[int, int] | None, sections: Sequence[bytes] | None) -> tuple[Patch, str | None]:
     added, deleted = counted or (0, 0)
     patch = Patch(
         path=record.path,
@@ -145,7 +140,7 @@ def _patch(
         return patch, "beyond the size limit: counted, its lines were not read"
     try:
         hunks = tuple(hunk for section in sections for hunk in _hunks(_body(section)))
-    except unidiff.UnidiffParseError as problem:
+    except UnidiffParseError as problem:
         return patch, f"its hunks could not be read ({problem})"
     if counted is not None and _totals(hunks) != counted:
         return patch, "its hunks do not add up to git's own counts: its lines were not read"
@@ -168,7 +163,7 @@ def _hunks(body: bytes) -> Iterator[Hunk]:
         return
     text = "--- a/file\n+++ b/file\n" + body.decode("utf-8", "surrogateescape")
     # Only a line feed ends a line of a patch: universal newlines would break lines with a CR.
-    for patched_file in unidiff.PatchSet(io.StringIO(text, newline="\n")):
+    for patched_file in PatchSet(io.StringIO(text, newline="\n")):
         for hunk in patched_file:
             yield Hunk(
                 source_start=hunk.source_start,
@@ -235,7 +230,7 @@ class _Section:
             return patch, "its last hunk is cut short: its lines were not read"
         try:
             hunks = tuple(_hunks(b"\n".join((*self.body, b"")) if self.body else b""))
-        except unidiff.UnidiffParseError as problem:
+        except UnidiffParseError as problem:
             return patch, f"its hunks could not be read ({problem})"
         added, deleted = _totals(hunks)
         return replace(patch, hunks=hunks, lines_added=added, lines_deleted=deleted), None
@@ -339,9 +334,11 @@ def _unquoted(name: bytes) -> bytes:
         return name.split(b"\t", 1)[0]
     quoted = re.match(rb'"((?:[^"\\]|\\.)*)"', name)
     inner = quoted[1] if quoted else name[1:]
-    return re.sub(rb"\\([0-7]{3}|.)", lambda match: _ESCAPES.get(match[1]) or bytes([int(match[1], 8) & 0xFF]), inner) if (
-        re.fullmatch(rb'(?:[^\\]|\\[0-7]{3}|\\[abtnvfr"\\])*', inner)
-    ) else inner
+    return (
+        re.sub(rb"\\([0-7]{3}|.)", lambda match: _ESCAPES.get(match[1]) or bytes([int(match[1], 8) & 0xFF]), inner)
+        if (re.fullmatch(rb'(?:[^\\]|\\[0-7]{3}|\\[abtnvfr"\\])*', inner))
+        else inner
+    )
 
 
 def _git_line_names(line: bytes) -> tuple[bytes, bytes]:

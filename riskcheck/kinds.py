@@ -8,50 +8,53 @@ from identify import identify
 from riskcheck.core.change import Kind
 
 # First match wins: a vendored test is vendored, a lock file is no configuration.
-_BY_PATH: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("vendored", r"(^|/)(vendor|vendored|third[_-]?party|node_modules|bower_components|site-packages)/"),
-        (
-            "lock",
-            r"(^|/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock"
-            r"|pdm\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|go\.sum|mix\.lock|pubspec\.lock"
-            r"|packages\.lock\.json|gradle\.lockfile|flake\.lock|requirements[^/]*\.lock)$",
-        ),
-        (
-            "generated",
-            r"\.min\.(js|css)$|_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|\.g\.dart$|\.designer\.cs$|(^|/)__generated__/"
-            r"|\.generated\.[a-z]+$|(^|/)generated/|\.snap$|\.js\.map$|\.css\.map$",
-        ),
-        (
-            "ci",
-            r"^\.github/(workflows|actions)/|^\.gitlab-ci|^\.circleci/|^\.buildkite/|^\.travis\.yml$|(^|/)Jenkinsfile"
-            r"|^azure-pipelines|^bitbucket-pipelines\.yml$|^\.drone\.yml$|^\.woodpecker|^appveyor\.yml$"
-            r"|^\.pre-commit-config\.yaml$|^\.ci/",
-        ),
-        ("migration", r"(^|/)(migrations?|db/migrate|alembic/versions|flyway|liquibase)/[^/]*[^/.]\.[a-z]+$|(^|/)V\d+__[^/]*\.sql$"),
-        (
-            "manifest",
-            r"(^|/)(package\.json|pyproject\.toml|setup\.(py|cfg)|requirements[^/]*\.(txt|in)|Pipfile|Cargo\.toml|go\.mod"
-            r"|pom\.xml|build\.gradle(\.kts)?|Gemfile|[^/]+\.gemspec|composer\.json|mix\.exs|pubspec\.yaml"
-            r"|[^/]+\.csproj|[^/]+\.cabal|environment\.ya?ml)$",
-        ),
-        (
-            "test",
-            r"(^|/)(tests?|testing|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
-            r"|(^|/)(test_[^/]*|conftest)\.py$|_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)$|_spec\.rb$"
-            r"|\.(test|spec)\.[cm]?[jt]sx?$|(Test|Tests|TestCase|IT|Spec)\.(java|kt|kts|cs|scala|groovy|php|swift)$",
-        ),
-        (
-            "docs",
-            r"(^|/)(docs?|documentation|man)/|\.(md|markdown|rst|adoc|asciidoc|org|texi|tex|[1-9])$"
-            r"|(^|/)(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$",
-        ),
-    )
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("vendored", r"(^|/)(vendor|vendored|third[_-]?party|node_modules|bower_components|site-packages)/"),
+    (
+        "lock",
+        r"(^|/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock"
+        r"|pdm\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|go\.sum|mix\.lock|pubspec\.lock"
+        r"|packages\.lock\.json|gradle\.lockfile|flake\.lock|requirements[^/]*\.lock)$",
+    ),
+    (
+        "generated",
+        r"\.min\.(js|css)$|_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|\.g\.dart$|\.designer\.cs$|(^|/)__generated__/"
+        r"|\.generated\.[a-z]+$|(^|/)generated/|\.snap$|\.js\.map$|\.css\.map$",
+    ),
+    (
+        "ci",
+        r"^\.github/(workflows|actions)/|^\.gitlab-ci|^\.circleci/|^\.buildkite/|^\.travis\.yml$|(^|/)Jenkinsfile"
+        r"|^azure-pipelines|^bitbucket-pipelines\.yml$|^\.drone\.yml$|^\.woodpecker|^appveyor\.yml$"
+        r"|^\.pre-commit-config\.yaml$|^\.ci/",
+    ),
+    (
+        "migration",
+        r"(^|/)(migrations?|db/migrate|alembic/versions|flyway|liquibase)/(?!__init__)[^/]*[^/.]\.[a-z]+$|(^|/)V\d+__[^/]*\.sql$",
+    ),
+    (
+        "manifest",
+        r"(^|/)(package\.json|pyproject\.toml|setup\.(py|cfg)|requirements[^/]*\.(txt|in)|Pipfile|Cargo\.toml|go\.mod"
+        r"|pom\.xml|build\.gradle(\.kts)?|Gemfile|[^/]+\.gemspec|composer\.json|mix\.exs|pubspec\.yaml"
+        r"|[^/]+\.csproj|[^/]+\.cabal|environment\.ya?ml)$",
+    ),
+    (
+        "test",
+        r"(^|/)(tests?|testing|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
+        r"|(^|/)(test_[^/]*|conftest)\.py$|_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)$|_spec\.rb$"
+        r"|\.(test|spec)\.[cm]?[jt]sx?$|(Test|Tests|TestCase|IT|Spec)\.(java|kt|kts|cs|scala|groovy|php|swift)$",
+    ),
+    (
+        "docs",
+        r"(^|/)(docs?|documentation|man)/|\.(md|markdown|rst|adoc|asciidoc|org|texi|tex|[1-9])$"
+        r"|(^|/)(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$",
+    ),
 )
+_BY_PATH = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 _CONFIGURATION = frozenset({"yaml", "toml", "ini", "json", "hcl", "terraform", "dotenv", "properties", "makefile", "dockerfile", "xml"})
-_CONFIG_PATH = re.compile(r"(^|/)(\.env[^/]*|Dockerfile[^/]*|[^/]*\.(cfg|conf|cnf|tfvars|tf|properties)|\.gitattributes|\.gitignore|CODEOWNERS)$")
+_CONFIG_PATH = re.compile(
+    r"(^|/)(\.env[^/]*|Dockerfile[^/]*|[^/]*\.(cfg|conf|cnf|tfvars|tf|properties)|\.gitattributes|\.gitignore|CODEOWNERS)$"
+)
 _DATA = frozenset({"csv", "image", "audio", "video", "archive", "font", "binary", "pdf", "svg", "tsv"})
 _CODE = re.compile(
     r"\.(py|pyi|pyx|[cm]?[jt]sx?|vue|svelte|go|java|kts?|scala|groovy|clj[cs]?|rb|erb|php|cs|fs|vb|rs|c|cc|cpp|cxx|h|hh|hpp|hxx"

@@ -104,7 +104,7 @@ class Repository:
         settings = [*_SETTINGS, ("safe.directory", self.git_dir), ("attr.tree", _EMPTY_TREE[40])]
         options = [word for name, value in settings for word in ("-c", f"{name}={value}")]
         environment = {**_ENVIRONMENT, "PATH": os.environ.get("PATH", os.defpath), "GIT_INDEX_FILE": index}
-        return [self.git, "--no-pager", f"--git-dir={self.git_dir}", *options, *arguments], environment | self.overlay
+        return [self.git, "--no-pager", f"--git-dir={self.git_dir}", *options, *arguments], {**environment, **self.overlay}
 
     def run(self, *arguments: str, stdin: bytes = b"", index: str = _NO_INDEX) -> bytes:
         """What git prints; RepositoryError with git's own words if it fails."""
@@ -282,6 +282,7 @@ class Repository:
         )  # fmt: skip
         paths: dict[str, list[str]] = {}
         words = iter(output.split(b"\0"))
+        sha = ""
         for word in words:
             if word.startswith(b":"):
                 paths[sha].append(os.fsdecode(next(words)))
@@ -322,7 +323,7 @@ def _git_dir_in(folder: Path) -> str | None:
 
 
 def _unusual_layout(folder: str) -> tuple[str, str | None]:
-    import git  # noqa: PLC0415 - 0.2 s that only a bare or odd repository pays
+    import git
 
     try:
         with git.Repo(folder, search_parent_directories=True) as found:
@@ -344,9 +345,7 @@ def _common_dir(git_dir: str) -> str:
 def _commit(fields: Sequence[bytes]) -> Commit:
     sha, parents, *texts = fields
     name, email, committer, committer_email, message = (text.decode("utf-8", "surrogateescape") for text in texts)
-    return Commit(
-        sha.decode(), tuple(parents.decode().split()), Identity(name, email), Identity(committer, committer_email), message
-    )
+    return Commit(sha.decode(), tuple(parents.decode().split()), Identity(name, email), Identity(committer, committer_email), message)
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:

@@ -186,7 +186,7 @@ class Scan:
             # A file that is only partly understood keeps its matches; one that was given up on is named.
             if name is not None and "imeout" in str(error.get("type")):
                 skipped[name] = "semgrep gave up on it after 5 seconds a rule"
-        return {name: tuple(sorted(matches, key=_order)) for name, matches in found.items()}, skipped
+        return {name: _distinct(matches) for name, matches in found.items()}, skipped
 
 
 def _match(result: Mapping[str, Any]) -> Match:
@@ -197,6 +197,16 @@ def _match(result: Mapping[str, Any]) -> Match:
         result["check_id"].rsplit(".", 1)[-1], result["extra"]["message"], result["start"]["line"], result["end"]["line"],
         " ".join(text.split()),
     )  # fmt: skip
+
+
+def _distinct(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """One match a rule and place: in nested definitions semgrep reports a place once for each of them."""
+    by_place: dict[tuple[str, int, int, str], Match] = {}
+    for match in matches:
+        place = (match.rule, match.start_line, match.end_line, match.text)
+        if place not in by_place or match.message < by_place[place].message:
+            by_place[place] = match
+    return tuple(sorted(by_place.values(), key=_order))
 
 
 def _order(match: Match) -> tuple[int, int, str, str]:

@@ -41,9 +41,7 @@ def shares(changeset: Changeset, attributions: Sequence[Attribution], repository
     return Shares(provenance, dict(by_path), skipped)
 
 
-def _contributors(
-    by_mark: Mapping[Attribution | None, int], commits: Mapping[Attribution | None, set[str]]
-) -> tuple[Contributor, ...]:
+def _contributors(by_mark: Mapping[Attribution | None, int], commits: Mapping[Attribution | None, set[str]]) -> tuple[Contributor, ...]:
     grouped: defaultdict[tuple[str, str, str], list[Attribution | None]] = defaultdict(list)
     for mark in by_mark:
         grouped[(mark.tool, mark.model_id or "", mark.kind) if mark else ("", "", "")].append(mark)
@@ -89,9 +87,7 @@ def _lines_by_commit(
     return lines, (Skipped(f"line authorship in {unread} files", reason),) if unread else ()
 
 
-def _owned(
-    patch: Patch, owners: Mapping[int, str] | None, authors: Sequence[str], marked: set[str | None]
-) -> dict[str | None, int]:
+def _owned(patch: Patch, owners: Mapping[int, str] | None, authors: Sequence[str], marked: set[str]) -> dict[str | None, int]:
     counts: defaultdict[str | None, int] = defaultdict(int)
     if owners is None:
         return {authors[0] if authors and set(authors) <= marked else None: patch.lines_added}

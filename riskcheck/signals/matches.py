@@ -85,9 +85,7 @@ def _about(patch: Patch, matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if match.rule in _KINDS and patch.kind in _KINDS[match.rule]]
 
 
-def _unpaired(
-    base: Sequence[Match], head: Sequence[Match], identity: Callable[[Match], Hashable]
-) -> tuple[list[Match], list[Match]]:
+def _unpaired(base: Sequence[Match], head: Sequence[Match], identity: Callable[[Match], Hashable]) -> tuple[list[Match], list[Match]]:
     waiting: defaultdict[Hashable, list[Match]] = defaultdict(list)
     for match in base:
         waiting[identity(match)].append(match)

@@ -63,10 +63,14 @@ CRITICAL = _rule(
     "The team's configuration names it as critical.", "Have its owner look at it.",
 )  # fmt: skip
 
-_AUTH = re.compile(r"(^|[/_.-])(auth|authn|authz|oauth2?|login|permissions?|acl|rbac|sessions?|access[_-]?control|sso|saml)([/_.-]|$)", re.I)
+_AUTH = re.compile(
+    r"(^|[/_.-])(auth|authn|authz|oauth2?|login|permissions?|acl|rbac|sessions?|access[_-]?control|sso|saml)([/_.-]|$)", re.I
+)
 _MONEY = re.compile(r"(^|[/_.-])(payments?|billing|invoices?|checkout|refunds?|payouts?|ledger)([/_.-]|$)", re.I)
 _SECRETS = re.compile(r"(^|[/_.-])(crypto|cryptography|encryption|secrets?|certificates?|keystore|tls|ssl)([/_.-]|$)", re.I)
-_INFRASTRUCTURE = re.compile(r"\.(tf|tfvars|hcl)$|(^|/)(Dockerfile|docker-compose)[^/]*$|(^|/)(helm|k8s|kubernetes|terraform|ansible)/", re.I)
+_INFRASTRUCTURE = re.compile(
+    r"\.(tf|tfvars|hcl)$|(^|/)(Dockerfile|docker-compose)[^/]*$|(^|/)(helm|k8s|kubernetes|terraform|ansible)/", re.I
+)
 
 
 def _named(pattern: re.Pattern[str], *kinds: str) -> Callable[[Patch], bool]:
@@ -80,7 +84,11 @@ _PLACES: Final[tuple[tuple[Rule, Callable[[Patch], bool], str], ...]] = (
     (MIGRATION, lambda patch: patch.kind == "migration", "changes a database"),
     (MIGRATION_EDITED, lambda patch: patch.kind == "migration" and patch.change_type in ("M", "D", "R"), "is not new"),
     (PIPELINE, lambda patch: patch.kind == "ci", "runs for every change"),
-    (INFRASTRUCTURE, lambda patch: patch.kind in ("code", "config") and _INFRASTRUCTURE.search(patch.path) is not None, "describes machines"),
+    (
+        INFRASTRUCTURE,
+        lambda patch: patch.kind in ("code", "config") and _INFRASTRUCTURE.search(patch.path) is not None,
+        "describes machines",
+    ),
     (DEPENDENCIES, lambda patch: patch.kind in ("manifest", "lock"), "names dependencies"),
     (DISGUISE, lambda patch: patch.path.rpartition("/")[2] == ".gitattributes", "sets attributes"),
     (LINKS, lambda patch: bool({patch.source_mode, patch.target_mode} & {0o120000, 0o160000}), "points elsewhere"),

@@ -91,9 +91,7 @@ def _changes(repository: Repository, objects: str) -> Iterator[bytes]:
     written_ns = os.stat(repository.index).st_mtime_ns if os.path.exists(repository.index) else 0
     for match in _ENTRY.finditer(listed):
         mode, blob, path, seconds, nanoseconds, size = match.groups()
-        entry = _Entry(
-            int(mode, 8), blob.decode(), os.fsdecode(path), int(seconds) * 10**9 + int(nanoseconds), int(size)
-        )
+        entry = _Entry(int(mode, 8), blob.decode(), os.fsdecode(path), int(seconds) * 10**9 + int(nanoseconds), int(size))
         change = _change(repository, entry, written_ns, objects)
         if change:
             yield change + os.fsencode(entry.path) + b"\0"
