@@ -24,7 +24,8 @@ _REVIEW_SUGGESTION = "175728472+copilot@users.noreply.github.com"
 _RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
 _GLUED = re.compile(r"Generated with \[Claude Code\]\(|Co-Authored-By: Claude <noreply@anthropic\.com>")
 _DISCLOSED = re.compile(
-    r"(?:This|The) (?:PR|pull request|commit|change|patch) was (?:\w{1,20} )?(?:generated|written|authored|made) (?:by|with|using) (.{2,60})",
+    r"(?:This|The) (?:PR|pull request|commit|change|patch) was (?:\w{1,20} )?"
+    r"(?:generated|written|authored|made) (?:by|with|using) (.{2,60})",
     re.IGNORECASE,
 )
 _MAX_LINE = 1000
@@ -58,9 +59,9 @@ def _in_message(message: str) -> Iterator[Attribution]:
 
 def _in_line(text: str) -> Iterator[Attribution]:
     if table().any_line.match(text):
-        for pattern, mark in table().lines:
+        for pattern, row in table().lines:
             if pattern.match(text):
-                yield _attribution(mark, "trailer" if ":" in text[:25] else "footer", text)
+                yield _attribution(row, "trailer" if ":" in text[:25] else "footer", text)
     disclosed = _DISCLOSED.match(text)
     if disclosed and (tool := tool_of_value(disclosed[1])):
         yield _attribution(Mark("", tool, "authored", ""), "disclosure", text, "low")
