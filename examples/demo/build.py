@@ -51,7 +51,7 @@ def refund(order):
         answer.raise_for_status()
     return answer.json()["receipt"]
 '''
-MODELS = '''from django.conf import settings
+MODELS = """from django.conf import settings
 from django.db import models
 
 
@@ -66,12 +66,12 @@ class Order(models.Model):
             raise ValueError("already refunded")
         self.refunded = True
         self.save(update_fields=["refunded"])
-'''
+"""
 MIGRATION = """-- Orders can be refunded, with a note that says why.
 ALTER TABLE orders ADD COLUMN refunded boolean DEFAULT false;
 ALTER TABLE orders ADD COLUMN refund_note text;
 """
-TESTS = '''import pytest
+TESTS = """import pytest
 
 from orders import billing
 
@@ -88,17 +88,17 @@ def test_an_order_is_refunded_once(order, provider):
 
     with pytest.raises(ValueError):
         billing.refund(order)
-'''
+"""
 REQUIREMENTS = "django==4.2.11\nrequests==2.31.0\n"
 
 FASTER_VIEWS = VIEWS.replace(
-    '''@permission_required("orders.refund")
+    """@permission_required("orders.refund")
 def refund(request, order_id):
     order = Order.objects.get(pk=order_id)
     receipt = billing.refund(order)
     return JsonResponse({"receipt": receipt})
-''',
-    '''def refund(request, order_id):
+""",
+    """def refund(request, order_id):
     order = Order.objects.get(pk=order_id)
     receipt = None
     try:
@@ -106,7 +106,7 @@ def refund(request, order_id):
     except Exception:
         pass
     return JsonResponse({"receipt": receipt})
-''',
+""",
 )
 FASTER_MIGRATION = MIGRATION.replace(
     "ALTER TABLE orders ADD COLUMN refund_note text;\n",

@@ -59,4 +59,6 @@ def _merged(patch: Patch, text: Patch | None, has_nul: bool) -> Patch:
         return patch
     if has_nul:
         return replace(patch, hunks=text.hunks)
-    return replace(patch, hunks=text.hunks, binary=False, lines_added=text.lines_added, lines_deleted=text.lines_deleted)
+    # `--text` overrules the attribute for the patch text alone: numstat still has no numbers.
+    counted = replace(patch, hunks=text.hunks, binary=False)
+    return replace(counted, lines_added=len(list(counted.added())), lines_deleted=len(list(counted.deleted())))
