@@ -152,7 +152,10 @@ def test_the_change_cannot_choose_its_configuration(repo: GitRepo) -> None:
 
 def test_without_semgrep_the_report_says_so_and_the_rest_works(guarded: GitRepo, tmp_path: Path) -> None:
     guarded.write("views.py", "def pay(request):\n    return 1\n")
-    script = "import riskcheck.semgrep as s, sys; s._native = lambda: None; s._default = lambda e: None; from riskcheck.cli import main; sys.argv[1:] = ['check', '--format', 'json']; main()"
+    script = (
+        "import riskcheck.semgrep as s, sys; s._native = lambda: None; s._default = lambda e: None; "
+        "from riskcheck.cli import main; sys.argv[1:] = ['check', '--format', 'json']; main()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=guarded.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
     )

@@ -28,6 +28,8 @@ _DISCLOSED = re.compile(
     r"(?:generated|written|authored|made) (?:by|with|using) (.{2,60})",
     re.IGNORECASE,
 )
+# With an address that is no agent's, these are people.
+_GIVEN_NAMES = re.compile(r"\b(?:claude|devin|jules|amp|ai|bob)\b(?![- ]?\w*\d)", re.IGNORECASE)
 _MAX_LINE = 1000
 _MAX_TEXT = 200
 
@@ -88,7 +90,8 @@ def _addressed(mark: Mark, key: str, address: str, text: str) -> Attribution:
 
 def _policy(key: str, value: str, text: str) -> Iterator[Attribution]:
     # "NAME:MODEL" is the Linux kernel's form: Documentation/process/coding-assistants.rst
-    tool = None if re.match(r"\S*[/@]\S*\.(?:sh|py|com|org)", value) else tool_of_value(value)
+    named = _GIVEN_NAMES.sub("", value) if _ADDRESS.search(value) else value
+    tool = None if re.match(r"\S*[/@]\S*\.(?:sh|py|com|org)", value) else tool_of_value(named)
     if tool is None:
         return
     yield _attribution(Mark("", tool, _KINDS[key], ""), "trailer", text, "high", _model(value))
