@@ -17,7 +17,12 @@ from pathlib import Path
 from riskcheck import semgrep
 
 RULES = Path(semgrep.__file__).with_name("rules.json")
-QUIET = {**os.environ, "SEMGREP_SEND_METRICS": "off", "SEMGREP_ENABLE_VERSION_CHECK": "0"}
+QUIET = {
+    **os.environ,
+    "PYTHONPATH": str(Path(semgrep.__file__).parent.parent),
+    "SEMGREP_SEND_METRICS": "off",
+    "SEMGREP_ENABLE_VERSION_CHECK": "0",
+}
 
 
 def git(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
@@ -28,7 +33,9 @@ def git(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
 def seconds(command: Sequence[str], folder: str) -> float:
     """How long a command takes as a whole process."""
     start = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=QUIET, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=folder, env=QUIET, capture_output=True, check=False)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{command[:4]} failed: {done.stderr.decode()}")
     return time.perf_counter() - start
 
 
