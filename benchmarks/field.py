@@ -22,7 +22,20 @@ def numstat(folder: str, sha: str) -> dict[str, tuple[str, str]]:
     """Counts by path, as git gives them for a commit against its first parent."""
     parents = subprocess.check_output(["git", "-C", folder, "rev-list", "--parents", "-1", sha]).split()[1:]
     base = parents[0].decode() if parents else "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-    command = ["git", "-C", folder, "diff-tree", "-r", "-M", "-l1000", "--numstat", "-z", "--ignore-submodules=none", base, sha]
+    command = [
+        "git",
+        "-C",
+        folder,
+        "diff-tree",
+        "-r",
+        "-M",
+        "-l1000",
+        "--numstat",
+        "-z",
+        "--ignore-submodules=none",
+        base,
+        sha,
+    ]
     words = iter(subprocess.check_output(command).split(b"\0"))
     counts = {}
     for word in words:
@@ -43,7 +56,9 @@ def differences(folder: str, sha: str, assessment: Assessment) -> int:
     }
     theirs = numstat(folder, sha)
     # A file that an attribute calls binary and that is text is counted by riskcheck alone.
-    return sum(ours.get(path) != counts and counts[0] != "-" for path, counts in theirs.items()) + len(ours.keys() - theirs.keys())
+    return sum(ours.get(path) != counts and counts[0] != "-" for path, counts in theirs.items()) + len(
+        ours.keys() - theirs.keys()
+    )
 
 
 def sweep(folder: str, commits: int) -> str:
@@ -58,7 +73,11 @@ def sweep(folder: str, commits: int) -> str:
     for sha in shas:
         began = time.monotonic()
         try:
-            assessment = assess(revisions.read_commit(repository, sha), Sources(repository, Cache(None), os.environ), Settings(deadline=60))
+            assessment = assess(
+                revisions.read_commit(repository, sha),
+                Sources(repository, Cache(None), os.environ),
+                Settings(deadline=60),
+            )
         except Exception as problem:  # the sweep is after just these
             failed += 1
             print(f"  {sha}: {type(problem).__name__}: {problem}", file=sys.stderr)
@@ -68,7 +87,9 @@ def sweep(folder: str, commits: int) -> str:
         levels[assessment.risk.level] += 1
         marked += assessment.provenance.marked
         skipped.update(entry.reason[:60] for entry in assessment.skipped)
-    told = ", ".join(f"{level} {levels[level]}" for level in ("low", "medium", "high", "critical", "unknown") if levels[level])
+    told = ", ".join(
+        f"{level} {levels[level]}" for level in ("low", "medium", "high", "critical", "unknown") if levels[level]
+    )
     seconds = time.monotonic() - start
     return (
         f"{len(shas)} commits, failed {failed}, against numstat {wrong} wrong, {told}, marked {marked}, "

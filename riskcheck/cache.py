@@ -22,7 +22,9 @@ class Cache:
             connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=0.2)
             try:
                 for key in keys:
-                    row = connection.execute("SELECT value FROM answer WHERE version=? AND key=?", (version, key)).fetchone()
+                    row = connection.execute(
+                        "SELECT value FROM answer WHERE version=? AND key=?", (version, key)
+                    ).fetchone()
                     if row:
                         found[key] = json.loads(row[0])
             finally:
@@ -54,7 +56,9 @@ class Cache:
         connection = sqlite3.connect(self.path, timeout=0.2)
         try:
             with connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS answer (version TEXT, key TEXT, value TEXT, PRIMARY KEY (version, key))")
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS answer (version TEXT, key TEXT, value TEXT, PRIMARY KEY (version, key))"
+                )
                 connection.execute("DELETE FROM answer WHERE version <> ?", (version,))
                 rows = [(version, key, json.dumps(value)) for key, value in sorted(answers.items())]
                 connection.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?, ?)", rows)

@@ -55,14 +55,29 @@ def cli() -> None:
 @click.option("--diff", metavar="FILE|-", help="A diff from a file or standard input; needs no repository.")
 @click.option("--message", metavar="FILE", help="A commit message to read marks from.")
 @click.option("--branch", metavar="NAME", help="The head branch, where git does not say it.")
-@click.option("--scope", type=click.Choice(["all", "ai"]), help="Assess everything, or only what is marked as AI-authored.")
-@click.option("--format", "formats", multiple=True, metavar="NAME[=FILE]", help=f"One of {', '.join(reports.FORMATS)}; may be repeated.")
-@click.option("--deadline", type=click.FloatRange(min=0.0, min_open=True), metavar="SECONDS", help="When to stop waiting for semgrep.")
+@click.option(
+    "--scope", type=click.Choice(["all", "ai"]), help="Assess everything, or only what is marked as AI-authored."
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"One of {', '.join(reports.FORMATS)}; may be repeated.",
+)
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=0.0, min_open=True),
+    metavar="SECONDS",
+    help="When to stop waiting for semgrep.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="One line.")
 @click.option("-v", "--verbose", is_flag=True, help="All evidence.")
-def check(formats: Sequence[str], color: str, quiet: bool, verbose: bool, message: str | None, **wanted: object) -> None:
+def check(
+    formats: Sequence[str], color: str, quiet: bool, verbose: bool, message: str | None, **wanted: object
+) -> None:
     """Assess a change. Without arguments: this branch since it left the default branch, with uncommitted changes."""
     request = Request(message=_text(message) if message else None, **wanted)  # type: ignore[arg-type]  # click's own names
     _only_one(request)
@@ -118,9 +133,17 @@ def explain(name: str) -> None:
         import difflib
 
         near = difflib.get_close_matches(name, known, 1)
-        raise RiskcheckError(f"nothing is called {name!r}", f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(known)}")
+        raise RiskcheckError(
+            f"nothing is called {name!r}", f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(known)}"
+        )
     rule = known[name]
-    lines = [f"{rule.id}: {rule.title}", f"axis: {rule.axis}, unit: {rule.unit}, group: {rule.group}", "", rule.why, rule.remedy]
+    lines = [
+        f"{rule.id}: {rule.title}",
+        f"axis: {rule.axis}, unit: {rule.unit}, group: {rule.group}",
+        "",
+        rule.why,
+        rule.remedy,
+    ]
     _print("\n".join([*lines, *(["", f"see {rule.reference}"] if rule.reference else [])]) + "\n")
 
 
@@ -143,7 +166,9 @@ def main() -> None:
         click.echo(f"riskcheck: {plain(str(problem))}\n  {plain(problem.remedy)}", err=True)
         raise SystemExit(2) from None
     except Exception:
-        click.echo(f"riskcheck {__version__}: this is a bug in riskcheck; please report it with the lines below\n", err=True)
+        click.echo(
+            f"riskcheck {__version__}: this is a bug in riskcheck; please report it with the lines below\n", err=True
+        )
         click.echo(traceback.format_exc(), err=True)
         raise SystemExit(_BUG) from None
 
@@ -172,7 +197,9 @@ def _assessed(request: Request, environ: Mapping[str, str]) -> Assessment:
         if request.branch:
             changeset = replace(changeset, branch=request.branch)
         touched = sorted({found.path for found in changeset.patches} & {settings.FILES[0]})
-        notes = tuple(Skipped(path, "configuration changed here: it applies once it is in the base") for path in touched)
+        notes = tuple(
+            Skipped(path, "configuration changed here: it applies once it is in the base") for path in touched
+        )
         changeset = replace(changeset, skipped=(*changeset.skipped, *notes))
         return assess(changeset, Sources(repository, _cache(request, repository), environ), chosen)
 
@@ -181,7 +208,10 @@ def _assessed(request: Request, environ: Mapping[str, str]) -> Assessment:
 def _opened(request: Request, environ: Mapping[str, str]) -> Iterator[tuple[Changeset, Repository | None]]:
     if request.diff is not None:
         text = sys.stdin.buffer.read() if request.diff == "-" else _bytes(request.diff)
-        yield patch.read(text, name="standard input" if request.diff == "-" else request.diff, message=request.message), None
+        yield (
+            patch.read(text, name="standard input" if request.diff == "-" else request.diff, message=request.message),
+            None,
+        )
         return
     repository = Repository.find(os.getcwd(), environ)
     if request.staged:
@@ -189,7 +219,10 @@ def _opened(request: Request, environ: Mapping[str, str]) -> Iterator[tuple[Chan
     elif request.worktree:
         with worktree.snapshot(repository) as snapshot:
             head = repository.head
-            yield worktree.read(snapshot, base=head, head=head, title="uncommitted changes", message=request.message), snapshot
+            yield (
+                worktree.read(snapshot, base=head, head=head, title="uncommitted changes", message=request.message),
+                snapshot,
+            )
     elif request.revision is None:
         with branch.read(repository, message=request.message) as (changeset, opened):
             yield changeset, opened
@@ -253,7 +286,9 @@ def _rendered(name: str, assessment: Assessment, color: bool, quiet: bool, verbo
         return reports.render(name, assessment)
     encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
     width = min(shutil.get_terminal_size((80, 24)).columns, 120)
-    return terminal.render(assessment, color=color, width=width, verbose=verbose, quiet=quiet, unicode=encoding == "utf8")
+    return terminal.render(
+        assessment, color=color, width=width, verbose=verbose, quiet=quiet, unicode=encoding == "utf8"
+    )
 
 
 def _colored(wanted: str, file: str | None) -> bool:
@@ -275,7 +310,9 @@ def _write(file: str, text: str) -> None:
     try:
         Path(file).write_text(text, "utf-8", "backslashreplace", newline="\n")
     except OSError as problem:
-        raise RiskcheckError(f"{file} cannot be written: {problem.strerror}", "name a file in a folder that exists") from None
+        raise RiskcheckError(
+            f"{file} cannot be written: {problem.strerror}", "name a file in a folder that exists"
+        ) from None
 
 
 def _bytes(file: str) -> bytes:

@@ -51,11 +51,17 @@ def read_records(output: bytes, *, complete: bool = True) -> tuple[tuple[Patch, 
     words = head.split(b"\0")
     records, rest = _raw_records(words)
     counts = _counts(rest)
-    skipped = [Skipped(record.path, "not merged yet: the index has several versions of it") for record in records if record.status == "U"]
+    skipped = [
+        Skipped(record.path, "not merged yet: the index has several versions of it")
+        for record in records
+        if record.status == "U"
+    ]
     records = [record for record in records if record.status in _CHANGE_TYPES]
     sections = _sections(text)
     if complete and len(sections) != sum(_section_count(record) for record in records):
-        raise PatchError("git's patch text does not match its list of files", "report this with the output of `git --version`")
+        raise PatchError(
+            "git's patch text does not match its list of files", "report this with the output of `git --version`"
+        )
     patches = []
     for record, parts in _paired(records, sections, complete):
         patch, problem = _patch(record, counts.get(record.path), parts)
@@ -75,7 +81,15 @@ def _raw_records(words: Sequence[bytes]) -> tuple[list[_Record], Sequence[bytes]
         if len(names) < paths:
             break  # cut at the limit in the middle of a record
         records.append(
-            _Record(status[0], int(source_mode, 8), int(target_mode, 8), _known(source_id), _known(target_id), names[0], names[-1])
+            _Record(
+                status[0],
+                int(source_mode, 8),
+                int(target_mode, 8),
+                _known(source_id),
+                _known(target_id),
+                names[0],
+                names[-1],
+            )
         )
         position += 1 + paths
     return records, words[position:]
@@ -111,7 +125,9 @@ def _section_count(record: _Record) -> int:
     return 2 if record.status == "T" else 1
 
 
-def _paired(records: Sequence[_Record], sections: Sequence[bytes], complete: bool) -> Iterator[tuple[_Record, Sequence[bytes] | None]]:
+def _paired(
+    records: Sequence[_Record], sections: Sequence[bytes], complete: bool
+) -> Iterator[tuple[_Record, Sequence[bytes] | None]]:
     position = 0
     # The last section of a cut text is itself cut.
     whole = len(sections) if complete else len(sections) - 1
@@ -121,7 +137,9 @@ def _paired(records: Sequence[_Record], sections: Sequence[bytes], complete: boo
         position = end
 
 
-def _patch(record: _Record, counted: tuple[int, int] | None, sections: Sequence[bytes] | None) -> tuple[Patch, str | None]:
+def _patch(
+    record: _Record, counted: tuple[int, int] | None, sections: Sequence[bytes] | None
+) -> tuple[Patch, str | None]:
     added, deleted = counted or (0, 0)
     patch = Patch(
         path=record.path,
@@ -171,7 +189,9 @@ def _hunks(body: bytes) -> Iterator[Hunk]:
                 target_start=hunk.target_start,
                 target_length=hunk.target_length,
                 section=hunk.section_header,
-                lines=tuple((line.line_type or " ") + line.value.removesuffix("\n") for line in hunk if line.line_type != "\\"),
+                lines=tuple(
+                    (line.line_type or " ") + line.value.removesuffix("\n") for line in hunk if line.line_type != "\\"
+                ),
             )
 
 
@@ -249,12 +269,16 @@ def _cut(lines: Sequence[bytes], preamble: list[bytes]) -> Iterator[_Section]:
             continue
         header = [line]
         position += 1
-        while position < len(lines) and not _HUNK_HEADER.match(lines[position]) and not _begins(lines, position, header):
+        while (
+            position < len(lines) and not _HUNK_HEADER.match(lines[position]) and not _begins(lines, position, header)
+        ):
             header.append(lines[position])
             position += 1
         body, position, cut_short = _hunk_lines(lines, position)
         if any(len(line) > MAX_HEADER_BYTES for line in (*header, *(line for line in body if line.startswith(b"@@ ")))):
-            raise PatchError("a header line of the diff is longer than any path can be", "give the output of `git diff`")
+            raise PatchError(
+                "a header line of the diff is longer than any path can be", "give the output of `git diff`"
+            )
         yield _Section(tuple(header), tuple(body), cut_short)
 
 
@@ -292,8 +316,26 @@ def _hunk_lines(lines: Sequence[bytes], position: int) -> tuple[list[bytes], int
     return body, position, False
 
 
-_PREFIXES = ((b"a/", b"b/"), (b"c/", b"i/"), (b"i/", b"w/"), (b"c/", b"w/"), (b"o/", b"w/"), (b"w/", b"i/"), (b"w/", b"c/"))
-_ESCAPES = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r", b'"': b'"', b"\\": b"\\"}
+_PREFIXES = (
+    (b"a/", b"b/"),
+    (b"c/", b"i/"),
+    (b"i/", b"w/"),
+    (b"c/", b"w/"),
+    (b"o/", b"w/"),
+    (b"w/", b"i/"),
+    (b"w/", b"c/"),
+)
+_ESCAPES = {
+    b"a": b"\a",
+    b"b": b"\b",
+    b"t": b"\t",
+    b"n": b"\n",
+    b"v": b"\v",
+    b"f": b"\f",
+    b"r": b"\r",
+    b'"': b'"',
+    b"\\": b"\\",
+}
 
 
 def _names(header: Sequence[bytes]) -> tuple[str | None, str | None]:
@@ -306,7 +348,9 @@ def _names(header: Sequence[bytes]) -> tuple[str | None, str | None]:
     if source is None or target is None:
         source, target = _git_line_names(header[0])
     for prefix in _PREFIXES:
-        if all(name == b"/dev/null" or name.startswith(start) for name, start in zip((source, target), prefix, strict=True)):
+        if all(
+            name == b"/dev/null" or name.startswith(start) for name, start in zip((source, target), prefix, strict=True)
+        ):
             source, target = (name if name == b"/dev/null" else name[2:] for name in (source, target))
             break
     if any(line.startswith(b"new file mode ") for line in header):

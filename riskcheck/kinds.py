@@ -51,7 +51,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )
 _BY_PATH = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
-_CONFIGURATION = frozenset({"yaml", "toml", "ini", "json", "hcl", "terraform", "dotenv", "properties", "makefile", "dockerfile", "xml"})
+_CONFIGURATION = frozenset(
+    {"yaml", "toml", "ini", "json", "hcl", "terraform", "dotenv", "properties", "makefile", "dockerfile", "xml"}
+)
 _CONFIG_PATH = re.compile(
     r"(^|/)(\.env[^/]*|Dockerfile[^/]*|[^/]*\.(cfg|conf|cnf|tfvars|tf|properties)|\.gitattributes|\.gitignore|CODEOWNERS)$"
 )

@@ -93,12 +93,16 @@ def _targets(changeset: Changeset, repository: Repository | None) -> tuple[dict[
     skipped = []
     if len(sides) > MAX_SCANNED:
         skipped.append(
-            Skipped(f"semgrep rules on {len(sides) - MAX_SCANNED} files", "the change is too large; its largest patches were scanned")
+            Skipped(
+                f"semgrep rules on {len(sides) - MAX_SCANNED} files",
+                "the change is too large; its largest patches were scanned",
+            )
         )
     paths = dict(reversed(sides[:MAX_SCANNED]))
     blobs = repository.blobs({os.path.splitext(name)[0] for name in paths}, limit=semgrep.MAX_BLOB_BYTES)
     contents = {name: blobs[os.path.splitext(name)[0]] for name in paths if os.path.splitext(name)[0] in blobs}
     skipped += [
-        Skipped(f"semgrep rules on {paths[name]}", "missing or larger than 1 MB") for name in sorted(paths.keys() - contents.keys())
+        Skipped(f"semgrep rules on {paths[name]}", "missing or larger than 1 MB")
+        for name in sorted(paths.keys() - contents.keys())
     ]
     return contents, tuple(skipped)

@@ -104,14 +104,19 @@ class Repository:
         settings = [*_SETTINGS, ("safe.directory", self.git_dir), ("attr.tree", _EMPTY_TREE[40])]
         options = [word for name, value in settings for word in ("-c", f"{name}={value}")]
         environment = {**_ENVIRONMENT, "PATH": os.environ.get("PATH", os.defpath), "GIT_INDEX_FILE": index}
-        return [self.git, "--no-pager", f"--git-dir={self.git_dir}", *options, *arguments], {**environment, **self.overlay}
+        return [self.git, "--no-pager", f"--git-dir={self.git_dir}", *options, *arguments], {
+            **environment,
+            **self.overlay,
+        }
 
     def run(self, *arguments: str, stdin: bytes = b"", index: str = _NO_INDEX) -> bytes:
         """What git prints; RepositoryError with git's own words if it fails."""
         command, environment = self.command(*arguments, index=index)
         done = subprocess.run(command, env=environment, cwd=self.git_dir, input=stdin, capture_output=True, check=False)
         if done.returncode:
-            raise RepositoryError(f"git {arguments[0]}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong")
+            raise RepositoryError(
+                f"git {arguments[0]}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong"
+            )
         return done.stdout
 
     def try_run(self, *arguments: str, stdin: bytes = b"", index: str = _NO_INDEX) -> bytes | None:
@@ -224,7 +229,9 @@ class Repository:
 
     def differs_from(self, sha: str) -> bool:
         """Whether the index holds anything that the commit does not."""
-        return self.run("diff-index", "--cached", "--raw", "-z", "--ignore-submodules=none", sha, index=self.index) != b""
+        return (
+            self.run("diff-index", "--cached", "--raw", "-z", "--ignore-submodules=none", sha, index=self.index) != b""
+        )
 
     def _diff(self, *arguments: str, index: str = _NO_INDEX) -> RawDiff:
         command, environment = self.command(*arguments, index=index)
@@ -277,8 +284,8 @@ class Repository:
     def touched(self, shas: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The paths that each commit touches, against its first parent."""
         output = self.run(
-            "diff-tree", "--stdin", "-r", "-z", "--root", "--raw", "--no-renames", "--abbrev=64", "-m", "--first-parent",
-            stdin="".join(f"{sha}\n" for sha in shas).encode(),
+            "diff-tree", "--stdin", "-r", "-z", "--root", "--raw", "--no-renames", "--abbrev=64", "-m",
+            "--first-parent", stdin="".join(f"{sha}\n" for sha in shas).encode(),
         )  # fmt: skip
         paths: dict[str, list[str]] = {}
         words = iter(output.split(b"\0"))
@@ -297,7 +304,9 @@ def _layout(folder: str, environ: Mapping[str, str]) -> tuple[str, str | None]:
     named = environ.get("GIT_DIR")
     if named and os.path.exists(os.path.join(folder, named, "HEAD")):
         work_tree = environ.get("GIT_WORK_TREE", None if _is_bare_name(named) else folder)
-        return os.path.realpath(os.path.join(folder, named)), work_tree and os.path.realpath(os.path.join(folder, work_tree))
+        return os.path.realpath(os.path.join(folder, named)), work_tree and os.path.realpath(
+            os.path.join(folder, work_tree)
+        )
     current = Path(os.path.realpath(folder))
     for candidate in (current, *current.parents):
         git_dir = _git_dir_in(candidate)
@@ -327,10 +336,13 @@ def _unusual_layout(folder: str) -> tuple[str, str | None]:
 
     try:
         with git.Repo(folder, search_parent_directories=True) as found:
-            return os.path.realpath(found.git_dir), None if found.working_tree_dir is None else str(found.working_tree_dir)
+            return os.path.realpath(found.git_dir), None if found.working_tree_dir is None else str(
+                found.working_tree_dir
+            )
     except (git.InvalidGitRepositoryError, git.NoSuchPathError, OSError, ValueError):
         raise RepositoryError(
-            f"{folder} is not inside a git repository", "change into one, or give a patch with `riskcheck check --diff FILE`"
+            f"{folder} is not inside a git repository",
+            "change into one, or give a patch with `riskcheck check --diff FILE`",
         ) from None
 
 
@@ -345,7 +357,13 @@ def _common_dir(git_dir: str) -> str:
 def _commit(fields: Sequence[bytes]) -> Commit:
     sha, parents, *texts = fields
     name, email, committer, committer_email, message = (text.decode("utf-8", "surrogateescape") for text in texts)
-    return Commit(sha.decode(), tuple(parents.decode().split()), Identity(name, email), Identity(committer, committer_email), message)
+    return Commit(
+        sha.decode(),
+        tuple(parents.decode().split()),
+        Identity(name, email),
+        Identity(committer, committer_email),
+        message,
+    )
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:

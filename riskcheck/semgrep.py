@@ -108,7 +108,9 @@ class Scan:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         _end(self._process)
         self._folder.cleanup()
 
@@ -127,7 +129,10 @@ class Scan:
             return Matches(self._known, (Skipped(f"semgrep rules on {files}", problem),))
         found, skipped = self._read(output)
         self._cache.put(_version(), {name: _stored(matches) for name, matches in found.items() if name not in skipped})
-        return Matches({**self._known, **found}, tuple(Skipped("semgrep rules on one file", skipped[name]) for name in sorted(skipped)))
+        return Matches(
+            {**self._known, **found},
+            tuple(Skipped("semgrep rules on one file", skipped[name]) for name in sorted(skipped)),
+        )
 
     def _written(self, targets: Mapping[str, bytes]) -> dict[str, str]:
         files = {}
@@ -194,8 +199,8 @@ def _match(result: Mapping[str, Any]) -> Match:
     content = Path(result["path"]).read_bytes()
     text = content[result["start"]["offset"] : result["end"]["offset"]].decode("utf-8", "replace")
     return Match(
-        result["check_id"].rsplit(".", 1)[-1], result["extra"]["message"], result["start"]["line"], result["end"]["line"],
-        " ".join(text.split()),
+        result["check_id"].rsplit(".", 1)[-1], result["extra"]["message"],
+        result["start"]["line"], result["end"]["line"], " ".join(text.split()),
     )  # fmt: skip
 
 

@@ -35,7 +35,11 @@ def load(read: Callable[[str], bytes | None], environ: Mapping[str, str]) -> Set
         if table is not None:
             settings = _applied(settings, table, name)
             break
-    variables = {key: environ[f"RISKCHECK_{key.upper()}"] for key in ("deadline", "scope") if f"RISKCHECK_{key.upper()}" in environ}
+    variables = {
+        key: environ[f"RISKCHECK_{key.upper()}"]
+        for key in ("deadline", "scope")
+        if f"RISKCHECK_{key.upper()}" in environ
+    }
     if "deadline" in variables:
         settings = replace(settings, deadline=_number(variables["deadline"], "RISKCHECK_DEADLINE"))
     if "scope" in variables:

@@ -91,7 +91,9 @@ def a_signal(rule: Rule | None = None, value: float = 1.0, evidence: Sequence[Ev
     return Signal(rule or a_rule(), value, tuple(evidence))
 
 
-def an_attribution(tool: str = "claude-code", *, path: str | None = None, text: str = "Assisted-by: a tool") -> Attribution:
+def an_attribution(
+    tool: str = "claude-code", *, path: str | None = None, text: str = "Assisted-by: a tool"
+) -> Attribution:
     """What a trailer of the head commit claims about all of it."""
     return Attribution(tool, "authored", "trailer", "commit", "high", text, commit=HEAD, path=path)
 

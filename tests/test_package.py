@@ -34,7 +34,15 @@ def test_a_built_wheel_works_by_itself(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "installed")
 
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
-    command = [sys.executable, "-c", "import riskcheck.cli as c; print(c.__file__); c.main()", "check", "--diff", "-", "-q"]
+    command = [
+        sys.executable,
+        "-c",
+        "import riskcheck.cli as c; print(c.__file__); c.main()",
+        "check",
+        "--diff",
+        "-",
+        "-q",
+    ]
     done = subprocess.run(command, cwd=tmp_path, env=environment, input=DIFF, capture_output=True, check=True)
 
     where, report = done.stdout.decode().split("\n", 1)

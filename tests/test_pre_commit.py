@@ -56,7 +56,9 @@ def test_try_repo_speaks_about_a_commit_that_only_deletes(repo: GitRepo, manifes
     (repo.folder / "auth" / "views.py").unlink()
     repo.stage()
 
-    done = pre_commit(repo, sys.executable, "-m", "pre_commit", "try-repo", str(manifest.folder), "riskcheck", "--verbose")
+    done = pre_commit(
+        repo, sys.executable, "-m", "pre_commit", "try-repo", str(manifest.folder), "riskcheck", "--verbose"
+    )
 
     assert done.returncode == 0, done.stdout.decode()
     assert "riskcheck: low" in done.stdout.decode()
@@ -65,7 +67,10 @@ def test_try_repo_speaks_about_a_commit_that_only_deletes(repo: GitRepo, manifes
 def test_an_installed_hook_shows_its_advice_and_lets_the_commit_pass(repo: GitRepo, manifest: GitRepo) -> None:
     revision = manifest.git("rev-parse", "HEAD").decode().strip()
     hook = {"id": "riskcheck-commit-msg", "verbose": True}
-    repo.write(".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": str(manifest.folder), "rev": revision, "hooks": [hook]}]}))
+    repo.write(
+        ".pre-commit-config.yaml",
+        yaml.safe_dump({"repos": [{"repo": str(manifest.folder), "rev": revision, "hooks": [hook]}]}),
+    )
     repo.commit()
     installed = pre_commit(repo, sys.executable, "-m", "pre_commit", "install", "--hook-type", "commit-msg")
     assert installed.returncode == 0, installed.stdout.decode()

@@ -13,7 +13,9 @@ from riskcheck.signals import Context, observe, rules
 from tests.builders import a_changeset, a_patch
 
 SIGNALS = st.lists(
-    st.builds(Signal, st.sampled_from(rules()), st.floats(0, 1e6), st.just(())), max_size=12, unique_by=lambda signal: signal.id
+    st.builds(Signal, st.sampled_from(rules()), st.floats(0, 1e6), st.just(())),
+    max_size=12,
+    unique_by=lambda signal: signal.id,
 )
 
 
@@ -31,7 +33,10 @@ def test_another_signal_never_lowers_the_score(signals: list[Signal], rule: obje
     more = [*(signal for signal in signals if signal.rule != rule), Signal(rule, value, ())]  # type: ignore[arg-type]
     less = [signal for signal in signals if signal.rule != rule]
 
-    assert scoring.score(more, model.default(), a_changeset()).score >= scoring.score(less, model.default(), a_changeset()).score
+    assert (
+        scoring.score(more, model.default(), a_changeset()).score
+        >= scoring.score(less, model.default(), a_changeset()).score
+    )
 
 
 @given(st.lists(st.sampled_from(["+x = 1", "-y = 2", "+    return None"]), min_size=1, max_size=30), st.integers(1, 30))
@@ -40,7 +45,9 @@ def test_another_hunk_of_code_never_lowers_the_score(lines: list[str], more: int
         changeset = a_changeset(*patches)  # type: ignore[arg-type]
         return scoring.score(observe(changeset, Context()), model.default(), changeset).score
 
-    assert score(a_patch(lines=[*lines, *["+z"] * more]), a_patch("auth/b.py")) >= score(a_patch(lines=lines), a_patch("auth/b.py"))
+    assert score(a_patch(lines=[*lines, *["+z"] * more]), a_patch("auth/b.py")) >= score(
+        a_patch(lines=lines), a_patch("auth/b.py")
+    )
     assert score(a_patch(lines=lines), a_patch("auth/b.py", lines)) >= score(a_patch(lines=lines))
 
 

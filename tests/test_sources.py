@@ -275,21 +275,28 @@ def test_a_line_inside_a_hunk_is_no_header() -> None:
 
 NAMES = st.binary(min_size=1, max_size=12).filter(
     lambda name: (
-        not {b"\0", b"/"} & {name[i : i + 1] for i in range(len(name))} and name not in (b".", b"..", b".git") and name.lower() != b".git"
+        not {b"\0", b"/"} & {name[i : i + 1] for i in range(len(name))}
+        and name not in (b".", b"..", b".git")
+        and name.lower() != b".git"
     )
 )
 CONTENTS = st.one_of(
     st.binary(max_size=60),
-    st.lists(st.sampled_from([b"a", b"--- a", b"+++ b", b"@@ -1 +1 @@", b"\r", b"", b"diff --git a/a b/a", b"\x0c"]), max_size=12).map(
-        b"\n".join
-    ),
+    st.lists(
+        st.sampled_from([b"a", b"--- a", b"+++ b", b"@@ -1 +1 @@", b"\r", b"", b"diff --git a/a b/a", b"\x0c"]),
+        max_size=12,
+    ).map(b"\n".join),
 )
 TREES = st.dictionaries(NAMES, st.tuples(st.sampled_from([b"100644", b"100755", b"120000"]), CONTENTS), max_size=5)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(trees=st.lists(TREES, min_size=20, max_size=20))
-def test_names_and_counts_are_gits_own(tmp_path_factory: pytest.TempPathFactory, trees: list[dict[bytes, tuple[bytes, bytes]]]) -> None:
+def test_names_and_counts_are_gits_own(
+    tmp_path_factory: pytest.TempPathFactory, trees: list[dict[bytes, tuple[bytes, bytes]]]
+) -> None:
     """500 commits, made by fast-import from any bytes, are read as git's own records have them."""
     repo = GitRepo(tmp_path_factory.mktemp("imported"), "--bare")
     repo.git("fast-import", "--quiet", input=b"".join(_commit(tree) for tree in trees))
@@ -306,10 +313,13 @@ def test_names_and_counts_are_gits_own(tmp_path_factory: pytest.TempPathFactory,
 
 def _commit(tree: dict[bytes, tuple[bytes, bytes]]) -> bytes:
     files = b"".join(
-        b"M %b inline %b\ndata %d\n%b\n" % (mode, b'"' + b"".join(b"\\%03o" % byte for byte in name) + b'"', len(content), content)
+        b"M %b inline %b\ndata %d\n%b\n"
+        % (mode, b'"' + b"".join(b"\\%03o" % byte for byte in name) + b'"', len(content), content)
         for name, (mode, content) in tree.items()
     )
-    return b"commit refs/heads/main\ncommitter R <r@example.org> 1700000000 +0000\ndata 1\nx\ndeleteall\n" + files + b"\n"
+    return (
+        b"commit refs/heads/main\ncommitter R <r@example.org> 1700000000 +0000\ndata 1\nx\ndeleteall\n" + files + b"\n"
+    )
 
 
 def _numstat(repo: GitRepo, base: str, head: str) -> dict[bytes, tuple[int, int]]:

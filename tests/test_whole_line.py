@@ -65,8 +65,14 @@ def test_the_example_ends_with_advice(tmp_path: Path) -> None:
         pytest.param(GUARDED.replace("@login_required\n", ""), True, id="a guard that is gone"),
         pytest.param("import os\n\n\n" + GUARDED, False, id="a guard that moved down"),
         pytest.param(GUARDED.replace("return 1", "return 2"), False, id="a guard on a body that changed"),
-        pytest.param(GUARDED.replace("login_required", "permission_required('x')"), False, id="a guard that was rewritten"),
-        pytest.param("class A:\n" + "".join(f"    {line}\n" for line in GUARDED.splitlines()), False, id="a guard that was indented"),
+        pytest.param(
+            GUARDED.replace("login_required", "permission_required('x')"), False, id="a guard that was rewritten"
+        ),
+        pytest.param(
+            "class A:\n" + "".join(f"    {line}\n" for line in GUARDED.splitlines()),
+            False,
+            id="a guard that was indented",
+        ),
     ],
 )
 def test_a_removed_guard_is_seen_where_it_is_gone(guarded: GitRepo, after: str, found: bool) -> None:
@@ -157,7 +163,11 @@ def test_without_semgrep_the_report_says_so_and_the_rest_works(guarded: GitRepo,
         "from riskcheck.cli import main; sys.argv[1:] = ['check', '--format', 'json']; main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=guarded.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+        [sys.executable, "-c", script],
+        cwd=guarded.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
     )
     answer = json.loads(done.stdout)
 
@@ -200,9 +210,15 @@ def test_a_hook_outside_a_repository_succeeds_and_says_why(tmp_path: Path, name:
 
 
 def test_a_bug_does_not_fail_a_hook(guarded: GitRepo) -> None:
-    script = "import sys, riskcheck.cli as c; c.assess = lambda *a: 1 / 0; sys.argv[1:] = ['hook', 'pre-commit']; c.main()"
+    script = (
+        "import sys, riskcheck.cli as c; c.assess = lambda *a: 1 / 0; sys.argv[1:] = ['hook', 'pre-commit']; c.main()"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=guarded.folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+        [sys.executable, "-c", script],
+        cwd=guarded.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
     )
 
     assert (done.returncode, done.stdout) == (0, b"riskcheck: not assessed: division by zero\n")
@@ -211,7 +227,9 @@ def test_a_bug_does_not_fail_a_hook(guarded: GitRepo) -> None:
 def test_an_installed_hook_advises_on_a_commit_that_only_deletes(guarded: GitRepo) -> None:
     hook = guarded.folder / ".git" / "hooks" / "commit-msg"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m riskcheck.cli hook commit-msg "$1" > advice\n')
+    hook.write_text(
+        f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m riskcheck.cli hook commit-msg "$1" > advice\n'
+    )
     hook.chmod(0o755)
     (guarded.folder / "views.py").unlink()
     guarded.commit("Remove\n\nCo-Authored-By: Claude <noreply@anthropic.com>")
@@ -222,7 +240,10 @@ def test_an_installed_hook_advises_on_a_commit_that_only_deletes(guarded: GitRep
 
 
 def test_the_hooks_path_imports_nothing_heavy() -> None:
-    script = "import riskcheck.cli, sys; print(sorted({'jinja2', 'git', 'semgrep', 'yaml', 'importlib.metadata'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True)
+    heavy = "{'jinja2', 'git', 'semgrep', 'yaml', 'importlib.metadata'}"
+    script = f"import riskcheck.cli, sys; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
+    )
 
     assert done.stdout == b"[]\n"

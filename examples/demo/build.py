@@ -137,7 +137,9 @@ class Builder:
         }
         for role in ("AUTHOR", "COMMITTER"):
             environment[f"GIT_{role}_NAME"], environment[f"GIT_{role}_EMAIL"] = author
-        subprocess.run(["git", "-c", "init.defaultBranch=main", *arguments], cwd=self.folder, env=environment, check=True)
+        subprocess.run(
+            ["git", "-c", "init.defaultBranch=main", *arguments], cwd=self.folder, env=environment, check=True
+        )
 
     def commit(self, message: str, files: dict[str, str], author: tuple[str, str] = ROBIN) -> None:
         """Write the files and commit them."""
@@ -154,7 +156,10 @@ def build(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     builder = Builder(folder)
     builder.git("init", "--quiet")
-    builder.commit("Start the orders service", {"README.md": "# Orders\n\nTakes and refunds orders.\n", "requirements.txt": REQUIREMENTS})
+    builder.commit(
+        "Start the orders service",
+        {"README.md": "# Orders\n\nTakes and refunds orders.\n", "requirements.txt": REQUIREMENTS},
+    )
     builder.commit("Keep orders", {"orders/__init__.py": "", "orders/models.py": MODELS})
     builder.commit("Show an order to its owner, refund with a permission", {"orders/views.py": VIEWS}, SASHA)
     builder.commit("Refund through the payment provider", {"orders/billing.py": BILLING}, SASHA)
@@ -163,7 +168,9 @@ def build(folder: Path) -> None:
     builder.commit("Name owners", {"CODEOWNERS": "/orders/ @orders-team\n/migrations/ @data-team\n"})
     builder.git("checkout", "--quiet", "-b", "feature/faster-refunds")
     builder.commit("Make refunds faster for the support desk" + MARK, {"orders/views.py": FASTER_VIEWS}, SASHA)
-    builder.commit("Drop the refund note, nobody reads it" + MARK, {"migrations/0002_refunds.sql": FASTER_MIGRATION}, SASHA)
+    builder.commit(
+        "Drop the refund note, nobody reads it" + MARK, {"migrations/0002_refunds.sql": FASTER_MIGRATION}, SASHA
+    )
     builder.commit(
         "Unblock the build and move to the new Django",
         {"tests/test_billing.py": FASTER_TESTS, "requirements.txt": REQUIREMENTS.replace("4.2.11", "5.0.3")},

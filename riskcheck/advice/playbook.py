@@ -32,7 +32,9 @@ class Row:
 def rows() -> tuple[Row, ...]:
     """The rows in the order of the table, which breaks ties."""
     table = tomllib.loads(_TABLE.read_text("utf-8"))["row"]
-    return tuple(Row(row["action"], frozenset(row["groups"]), row["text"], row.get("text_for_ai", row["text"])) for row in table)
+    return tuple(
+        Row(row["action"], frozenset(row["groups"]), row["text"], row.get("text_for_ai", row["text"])) for row in table
+    )
 
 
 def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tuple[Advice, ...]:
@@ -51,7 +53,9 @@ def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tup
 
 def _answered(row: Row, signals: Sequence[Signal], points: Mapping[str, float]) -> tuple[str, ...]:
     """The ids of the signals that a row answers, the weightiest first."""
-    if row.action == "split" and not any(signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals):
+    if row.action == "split" and not any(
+        signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals
+    ):
         return ()
     names = [signal.id for signal in signals if signal.rule.group in row.groups and points[signal.id] >= _LEAST_POINTS]
     return tuple(sorted(names, key=lambda name: (-points[name], name)))

@@ -6,7 +6,9 @@ from typing import Literal
 
 ChangeType = Literal["A", "C", "D", "M", "R", "T"]
 SourceName = Literal["range", "commit", "staged", "worktree", "patch"]
-Kind = Literal["code", "test", "docs", "config", "ci", "migration", "manifest", "lock", "generated", "vendored", "data", "other"]
+Kind = Literal[
+    "code", "test", "docs", "config", "ci", "migration", "manifest", "lock", "generated", "vendored", "data", "other"
+]
 
 SYMLINK = 0o120000
 SUBMODULE = 0o160000

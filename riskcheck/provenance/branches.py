@@ -12,7 +12,9 @@ from riskcheck.provenance.table import table
 _JULES = re.compile(r"jules-\d{15,20}-[0-9a-f]{8}$|.{1,200}-\d{15,20}(?:-[0-9a-f]{8})?$")
 
 
-_MERGED = re.compile(r"Merge (?:pull request #\d{1,9} from [^\s/]{1,100}/|(?:remote-tracking )?branch '(?:origin/)?)([^\s']{1,200})")
+_MERGED = re.compile(
+    r"Merge (?:pull request #\d{1,9} from [^\s/]{1,100}/|(?:remote-tracking )?branch '(?:origin/)?)([^\s']{1,200})"
+)
 
 
 def read(changeset: Changeset) -> Iterator[Attribution]:

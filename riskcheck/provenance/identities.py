@@ -22,7 +22,9 @@ def read(changeset: Changeset) -> Iterator[Attribution]:
                 yield _attribution(mark, commit.sha, f"{identity.name} <{identity.email}>")
         # As committer alone, aider committed what the user had written.
         if _AIDER.match(commit.author.name):
-            yield _attribution(Mark("aider-author", "aider", "authored", "Aider-AI/aider repo.py"), commit.sha, commit.author.name)
+            yield _attribution(
+                Mark("aider-author", "aider", "authored", "Aider-AI/aider repo.py"), commit.sha, commit.author.name
+            )
 
 
 def _attribution(mark: Mark, sha: str, text: str) -> Attribution:

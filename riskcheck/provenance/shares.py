@@ -22,9 +22,11 @@ class Shares:
 
 
 def shares(changeset: Changeset, attributions: Sequence[Attribution], repository: Repository | None) -> Shares:
-    """Lines by contributor: a commit's mark speaks for its own lines, a wider mark for the change if no finer one is there."""
+    """Lines by contributor: a commit's mark speaks for its own lines, a wider mark where no finer one is there."""
     lines, skipped = _lines_by_commit(changeset, attributions, repository)
-    marks = {attribution.commit: attribution for attribution in reversed(attributions) if attribution.granularity == "commit"}
+    marks = {
+        attribution.commit: attribution for attribution in reversed(attributions) if attribution.granularity == "commit"
+    }
     wide = next((attribution for attribution in attributions if attribution.granularity == "change"), None)
     by_mark: defaultdict[Attribution | None, int] = defaultdict(int)
     commits: defaultdict[Attribution | None, set[str]] = defaultdict(set)
@@ -41,7 +43,9 @@ def shares(changeset: Changeset, attributions: Sequence[Attribution], repository
     return Shares(provenance, dict(by_path), skipped)
 
 
-def _contributors(by_mark: Mapping[Attribution | None, int], commits: Mapping[Attribution | None, set[str]]) -> tuple[Contributor, ...]:
+def _contributors(
+    by_mark: Mapping[Attribution | None, int], commits: Mapping[Attribution | None, set[str]]
+) -> tuple[Contributor, ...]:
     grouped: defaultdict[tuple[str, str, str], list[Attribution | None]] = defaultdict(list)
     for mark in by_mark:
         grouped[(mark.tool, mark.model_id or "", mark.kind) if mark else ("", "", "")].append(mark)
@@ -83,11 +87,13 @@ def _lines_by_commit(
         unread += owners is None
         for commit, count in _owned(patch, owners, authors, marked).items():
             lines[patch.path, commit] = count
-    reason = f"more than {MAX_BLAMED} files have lines of several commits: there, a file counts as marked only if all its commits are"
+    reason = f"more than {MAX_BLAMED} files have lines of several commits: such a file is marked if all its commits are"
     return lines, (Skipped(f"line authorship in {unread} files", reason),) if unread else ()
 
 
-def _owned(patch: Patch, owners: Mapping[int, str] | None, authors: Sequence[str], marked: set[str]) -> dict[str | None, int]:
+def _owned(
+    patch: Patch, owners: Mapping[int, str] | None, authors: Sequence[str], marked: set[str]
+) -> dict[str | None, int]:
     counts: defaultdict[str | None, int] = defaultdict(int)
     if owners is None:
         return {authors[0] if authors and set(authors) <= marked else None: patch.lines_added}

@@ -46,7 +46,9 @@ def table() -> Table:
         lines=tuple((re.compile(row["pattern"], re.IGNORECASE), _mark(row)) for row in rows["line"]),
         any_line=re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE),
         branches=tuple((row["prefix"], _mark({**row, "kind": "authored"})) for row in rows["branch"]),
-        words=tuple((re.compile(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in rows["word"]),
+        words=tuple(
+            (re.compile(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in rows["word"]
+        ),
     )
 
 

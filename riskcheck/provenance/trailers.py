@@ -15,9 +15,10 @@ _TRAILER = re.compile(r"([A-Za-z][A-Za-z-]{2,40})\s?:\s*(\S.*)")
 _ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@[A-Za-z0-9.-]{3,120})")
 # What a key claims when its value names a tool; other keys are no policy trailers.
 _KINDS: dict[str, AuthorshipKind] = {
-    "co-authored-by": "authored", "co-authored-by-ai": "authored", "co-developed-by": "authored", "generated-by": "authored",
-    "co-author-by": "authored", "coding-agent": "authored", "ai-agent": "authored",
-    "assisted-by": "assisted", "ai-assisted": "assisted", "ai-assisted-by": "assisted", "commit-generated-by": "assisted",
+    "co-authored-by": "authored", "co-authored-by-ai": "authored", "co-developed-by": "authored",
+    "co-author-by": "authored", "coding-agent": "authored", "ai-agent": "authored", "generated-by": "authored",
+    "assisted-by": "assisted", "ai-assisted": "assisted", "ai-assisted-by": "assisted",
+    "commit-generated-by": "assisted",
 }  # fmt: skip
 _NAMED_ONLY_BY_ADDRESS = frozenset({"co-authored-by", "co-developed-by", "signed-off-by"})
 _REVIEW_SUGGESTION = "175728472+copilot@users.noreply.github.com"
@@ -85,7 +86,9 @@ def _addressed(mark: Mark, key: str, address: str, text: str) -> Attribution:
     kind = "assisted" if _KINDS.get(key) == "assisted" or address.lower() == _REVIEW_SUGGESTION else mark.kind
     named = tool_of_value(text.partition(":")[2].partition("<")[0]) if mark.tool in ("crush", "opencode") else None
     model = _model(text) if named or mark.tool else None
-    return _attribution(replace(mark, kind=kind), "trailer", text, "high" if mark.kind == "authored" else "medium", model)
+    return _attribution(
+        replace(mark, kind=kind), "trailer", text, "high" if mark.kind == "authored" else "medium", model
+    )
 
 
 def _policy(key: str, value: str, text: str) -> Iterator[Attribution]:
@@ -99,7 +102,11 @@ def _policy(key: str, value: str, text: str) -> Iterator[Attribution]:
 
 def _bare_name(value: str) -> str | None:
     """A tool named without an address, which only an exact product name or a model in brackets makes sure."""
-    return tool_of_value(value) if re.search(r"\(.*\d.*\)|^(Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$", value) else None
+    return (
+        tool_of_value(value)
+        if re.search(r"\(.*\d.*\)|^(Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$", value)
+        else None
+    )
 
 
 def _model(text: str) -> str | None:
@@ -107,7 +114,9 @@ def _model(text: str) -> str | None:
     return found[1] if found else None
 
 
-def _attribution(mark: Mark, how: str, text: str, confidence: Confidence = "high", model_id: str | None = None) -> Attribution:
+def _attribution(
+    mark: Mark, how: str, text: str, confidence: Confidence = "high", model_id: str | None = None
+) -> Attribution:
     # Session links can leak what they lead to: the key alone is kept.
     shown = text.partition("http")[0].strip() or "session link"
     return Attribution(mark.tool, mark.kind, how, "commit", confidence, shown[:_MAX_TEXT], model_id=model_id)

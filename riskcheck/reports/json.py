@@ -46,7 +46,9 @@ def assessment_object(assessment: Assessment) -> dict[str, object]:
         "risk": _risk(assessment.risk),
         "signals": [_signal(signal) for signal in assessment.signals],
         "advice": [_advice(advice) for advice in assessment.advice],
-        "skipped": [{"what": decoded(skipped.what), "reason": decoded(skipped.reason)} for skipped in assessment.skipped],
+        "skipped": [
+            {"what": decoded(skipped.what), "reason": decoded(skipped.reason)} for skipped in assessment.skipped
+        ],
     }
 
 

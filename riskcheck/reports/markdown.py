@@ -25,7 +25,9 @@ _TEXT_COLUMNS = 200
 _PATH_COLUMNS = 100
 
 # Letters and digits, joined by "-", "'" or "/" or as in a number, with quotes, brackets and a full stop around them.
-_ORDINARY = re.compile(r"""[("'+-]{0,3}[^\W_]+(?:[-'/][^\W_]+|(?<=\d)[.,:]\d+)*[)"',:;!?.%\u2026]*|[-+=\u00b7\u2013\u2014\u2192]""")
+_ORDINARY = re.compile(
+    r"""[("'+-]{0,3}[^\W_]+(?:[-'/][^\W_]+|(?<=\d)[.,:]\d+)*[)"',:;!?.%\u2026]*|[-+=\u00b7\u2013\u2014\u2192]"""
+)
 # What a forge links by itself: an issue key (GH-12), an abbreviated commit id, an address without a scheme.
 _LINKED = re.compile(r"[a-z]-\d|\b[0-9a-f]{7,40}\b|www", re.ASCII | re.IGNORECASE)
 # Words that begin a list or underline a heading where they come first.

@@ -120,7 +120,9 @@ def _nothing(page: _Page, assessment: Assessment) -> Iterator[str]:
 def _body(page: _Page, assessment: Assessment) -> Iterator[str]:
     facts = [phrases.size_of(assessment.changeset), phrases.likelihood_of(assessment), phrases.impact_of(assessment)]
     yield from page.paragraph(page.joined(facts))
-    yield from page.paragraph(page.joined([phrases.authorship_of(assessment.provenance), phrases.percentile_of(assessment)]))
+    yield from page.paragraph(
+        page.joined([phrases.authorship_of(assessment.provenance), phrases.percentile_of(assessment)])
+    )
     yield from _why(page, assessment)
     yield from _do(page, assessment.advice)
     yield from _not_assessed(page, assessment.skipped)
@@ -140,7 +142,9 @@ def _why(page: _Page, assessment: Assessment) -> Iterator[str]:
         for part in phrases.baseline_of(assessment):
             yield from page.paragraph(page.text(part.signal), label=_points(part.amount), style=_HEADING)
     elif len(reasons) > len(shown):
-        yield from page.paragraph(f"and {phrases.counted(len(reasons) - len(shown), 'lesser signal')} (see -v)", indent=2, style=_FAINT)
+        yield from page.paragraph(
+            f"and {phrases.counted(len(reasons) - len(shown), 'lesser signal')} (see -v)", indent=2, style=_FAINT
+        )
 
 
 def _reason(page: _Page, reason: Reason) -> Iterator[str]:

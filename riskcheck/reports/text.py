@@ -14,7 +14,9 @@ ELLIPSIS = "…"
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 # Printable to Python, yet drawn as nothing: what is left of Unicode's Default_Ignorable_Code_Point,
 # and the blank Braille cell.
-_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _LOG_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ASCII = str.maketrans(

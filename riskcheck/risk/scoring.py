@@ -19,7 +19,9 @@ def score(signals: Sequence[Signal], model: Model, changeset: Changeset) -> Risk
     steps = round(_STEPS * 100 * _strength(totals["likelihood"], totals["impact"], model))
     shares = _axis_shares(totals, model)
     parts = {
-        signal.id: shares[signal.rule.axis] * points[signal.id] / totals[signal.rule.axis] for signal in signals if totals[signal.rule.axis]
+        signal.id: shares[signal.rule.axis] * points[signal.id] / totals[signal.rule.axis]
+        for signal in signals
+        if totals[signal.rule.axis]
     }
     whole = _rounded(parts, steps)
     contributions = [Contribution(signal.id, signal.rule.axis, whole.get(signal.id, 0) / _STEPS) for signal in signals]

@@ -77,7 +77,9 @@ def _changed(patch: Patch, context: Context) -> Iterator[_Found]:
     new = [match for match in head if _touches(match, added)]
     # A guard that was rewritten in place is not a removed guard.
     gone, new = _unpaired(gone, new, lambda match: match.rule)
-    yield from (_Found(match, patch.source_path or patch.path, True) for match in gone if _SIDES[match.rule] == "removed")
+    yield from (
+        _Found(match, patch.source_path or patch.path, True) for match in gone if _SIDES[match.rule] == "removed"
+    )
     yield from (_Found(match, patch.path, False) for match in new)
 
 
@@ -85,7 +87,9 @@ def _about(patch: Patch, matches: Sequence[Match]) -> list[Match]:
     return [match for match in matches if match.rule in _KINDS and patch.kind in _KINDS[match.rule]]
 
 
-def _unpaired(base: Sequence[Match], head: Sequence[Match], identity: Callable[[Match], Hashable]) -> tuple[list[Match], list[Match]]:
+def _unpaired(
+    base: Sequence[Match], head: Sequence[Match], identity: Callable[[Match], Hashable]
+) -> tuple[list[Match], list[Match]]:
     waiting: defaultdict[Hashable, list[Match]] = defaultdict(list)
     for match in base:
         waiting[identity(match)].append(match)

@@ -28,15 +28,18 @@ SECRETS = _rule(
 )  # fmt: skip
 MIGRATION = _rule(
     "migration", "Database migration", "data",
-    "Data that a migration loses does not come back with a revert.", "Run it on a copy of the data, apart from the code that needs it.",
+    "Data that a migration loses does not come back with a revert.",
+    "Run it on a copy of the data, apart from the code that needs it.",
 )  # fmt: skip
 MIGRATION_EDITED = _rule(
     "migration-edited", "Existing migration edited", "data",
-    "Databases where it already ran will never see the edit, and drift apart from new ones.", "Leave it as it was and add a new migration.",
+    "Databases where it already ran will never see the edit, and drift apart from new ones.",
+    "Leave it as it was and add a new migration.",
 )  # fmt: skip
 PIPELINE = _rule(
     "pipeline", "Build or delivery pipeline touched", "pipeline",
-    "What guards every other change is itself changed here.", "Check that no step became weaker and no permission wider.",
+    "What guards every other change is itself changed here.",
+    "Check that no step became weaker and no permission wider.",
 )  # fmt: skip
 INFRASTRUCTURE = _rule(
     "infrastructure", "Infrastructure touched", "infrastructure",
@@ -44,7 +47,8 @@ INFRASTRUCTURE = _rule(
 )  # fmt: skip
 DEPENDENCIES = _rule(
     "dependencies", "Dependencies changed", "dependencies",
-    "Code that nobody here reviewed comes in with it.", "Read the release notes for breaking changes, and pin the version.",
+    "Code that nobody here reviewed comes in with it.",
+    "Read the release notes for breaking changes, and pin the version.",
 )  # fmt: skip
 DISGUISE = _rule(
     "disguise", "Attributes of files changed", "pipeline",
@@ -64,10 +68,13 @@ CRITICAL = _rule(
 )  # fmt: skip
 
 _AUTH = re.compile(
-    r"(^|[/_.-])(auth|authn|authz|oauth2?|login|permissions?|acl|rbac|sessions?|access[_-]?control|sso|saml)([/_.-]|$)", re.I
+    r"(^|[/_.-])(auth|authn|authz|oauth2?|login|permissions?|acl|rbac|sessions?|access[_-]?control|sso|saml)([/_.-]|$)",
+    re.I,
 )
 _MONEY = re.compile(r"(^|[/_.-])(payments?|billing|invoices?|checkout|refunds?|payouts?|ledger)([/_.-]|$)", re.I)
-_SECRETS = re.compile(r"(^|[/_.-])(crypto|cryptography|encryption|secrets?|certificates?|keystore|tls|ssl)([/_.-]|$)", re.I)
+_SECRETS = re.compile(
+    r"(^|[/_.-])(crypto|cryptography|encryption|secrets?|certificates?|keystore|tls|ssl)([/_.-]|$)", re.I
+)
 _INFRASTRUCTURE = re.compile(
     r"\.(tf|tfvars|hcl)$|(^|/)(Dockerfile|docker-compose)[^/]*$|(^|/)(helm|k8s|kubernetes|terraform|ansible)/", re.I
 )
@@ -107,4 +114,6 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
     globs = context.settings.critical_paths
     critical = sorted(patch.path for patch in changeset.patches if any(fnmatchcase(patch.path, glob) for glob in globs))
     if critical:
-        yield Signal(CRITICAL, len(critical), tuple(Evidence("named in the configuration", path) for path in critical[:_SHOWN]))
+        yield Signal(
+            CRITICAL, len(critical), tuple(Evidence("named in the configuration", path) for path in critical[:_SHOWN])
+        )

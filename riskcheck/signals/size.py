@@ -13,7 +13,13 @@ from riskcheck.signals.context import Context
 
 _WHY_SIZE = "Larger changes hold more defects, and review finds fewer of them beyond some 400 lines."
 LINES = Rule(
-    "size.lines", "Lines added", "likelihood", "lines", "size", _WHY_SIZE, "Split it along its parts, so that each can be reviewed whole."
+    "size.lines",
+    "Lines added",
+    "likelihood",
+    "lines",
+    "size",
+    _WHY_SIZE,
+    "Split it along its parts, so that each can be reviewed whole.",
 )
 FILES = Rule(
     "size.files", "Files touched", "likelihood", "files", "size",
@@ -21,7 +27,8 @@ FILES = Rule(
 )  # fmt: skip
 REACH = Rule(
     "size.directories", "Directories touched", "impact", "directories", "size",
-    "What spans several parts of a system can break each of them.", "Have each part looked at by somebody who knows it.",
+    "What spans several parts of a system can break each of them.",
+    "Have each part looked at by somebody who knows it.",
 )  # fmt: skip
 RULES: Final = (LINES, FILES, REACH)
 _NOT_WRITTEN = frozenset({"generated", "vendored", "lock", "data"})
@@ -39,7 +46,11 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
     if running:
         yield Signal(FILES, len(running), (Evidence(f"{len(running)} files beside tests and documentation"),))
         folders = sorted({patch.path.rpartition("/")[0] for patch in running})
-        yield Signal(REACH, len(folders), tuple(Evidence("touched", folder + "/" if folder else ".") for folder in folders[:_PLACES]))
+        yield Signal(
+            REACH,
+            len(folders),
+            tuple(Evidence("touched", folder + "/" if folder else ".") for folder in folders[:_PLACES]),
+        )
 
 
 def _largest(patch: Patch) -> Evidence:

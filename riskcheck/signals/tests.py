@@ -30,8 +30,17 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
     if gap > 0:
         largest = sorted(code, key=lambda patch: (-patch.lines_added, patch.path))[:_PLACES]
         told = f"{tested} lines of tests in this change" if tested else "no test in this change"
-        yield Signal(MISSING, gap, tuple(Evidence(f"{patch.lines_added} lines added, {told}", patch.path) for patch in largest))
-    deleted = [patch for patch in changeset.patches if patch.kind == "test" and patch.change_type == "D" and patch.lines_deleted]
+        yield Signal(
+            MISSING, gap, tuple(Evidence(f"{patch.lines_added} lines added, {told}", patch.path) for patch in largest)
+        )
+    deleted = [
+        patch
+        for patch in changeset.patches
+        if patch.kind == "test" and patch.change_type == "D" and patch.lines_deleted
+    ]
     if deleted:
-        places = tuple(Evidence(f"deleted with {patch.lines_deleted} lines", patch.path, removed=True) for patch in deleted[:_PLACES])
+        places = tuple(
+            Evidence(f"deleted with {patch.lines_deleted} lines", patch.path, removed=True)
+            for patch in deleted[:_PLACES]
+        )
         yield Signal(DELETED, sum(patch.lines_deleted for patch in deleted), places)

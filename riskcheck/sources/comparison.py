@@ -38,7 +38,9 @@ class Comparison:
 
     def _readable(self, binary: Sequence[Patch]) -> tuple[list[Patch], list[Patch]]:
         ids = {object_id for patch in binary for object_id in _blob_ids(patch)}
-        starts = {blob: content[:_BINARY_PROBE] for blob, content in self.repository.blobs(ids, limit=5_000_000).items()}
+        starts = {
+            blob: content[:_BINARY_PROBE] for blob, content in self.repository.blobs(ids, limit=5_000_000).items()
+        }
         hidden, nul = [], []
         for patch in binary:
             contents = [starts.get(object_id) for object_id in _blob_ids(patch)]

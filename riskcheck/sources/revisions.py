@@ -15,7 +15,9 @@ def read_commit(repository: Repository, revision: str) -> Changeset:
     base = parents[0] if parents else None
     skipped = []
     if base is None and sha in repository.shallow_boundary:
-        skipped.append(Skipped("history", "shallow clone: the parent of this commit is missing, so all of it counts as added"))
+        skipped.append(
+            Skipped("history", "shallow clone: the parent of this commit is missing, so all of it counts as added")
+        )
     name = f"commit {sha[:10]}" if sha.startswith(revision) else f"{revision} (commit {sha[:10]})"
     if len(parents) > 1:
         name += " against its first parent"

@@ -22,7 +22,8 @@ from riskcheck.repository import RawDiff, Repository
 from riskcheck.sources.comparison import Comparison
 
 _ENTRY = re.compile(
-    rb"(\d{6}) ([0-9a-f]{40,64}) 0\t([^\0]*)\0  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n[^\n]*\n[^\n]*\n  size: (\d+)\t[^\n]*\n"
+    rb"(\d{6}) ([0-9a-f]{40,64}) 0\t([^\0]*)\0"
+    rb"  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n[^\n]*\n[^\n]*\n  size: (\d+)\t[^\n]*\n"
 )
 MAX_FILE_BYTES = 20_000_000
 
@@ -40,7 +41,9 @@ class _Entry:
 def snapshot(repository: Repository) -> Iterator[Repository]:
     """The repository with its work tree as index, for as long as the context lasts."""
     if repository.work_tree is None:
-        raise RepositoryError("a bare repository has no work tree", "name a revision, for example `riskcheck check HEAD`")
+        raise RepositoryError(
+            "a bare repository has no work tree", "name a revision, for example `riskcheck check HEAD`"
+        )
     with tempfile.TemporaryDirectory(prefix="riskcheck-") as folder:
         index = os.path.join(folder, "index")
         if os.path.exists(repository.index):
@@ -57,7 +60,9 @@ def snapshot(repository: Repository) -> Iterator[Repository]:
         yield copy
 
 
-def read(snapshot: Repository, *, base: str | None, title: str, head: str | None, message: str | None = None) -> Changeset:
+def read(
+    snapshot: Repository, *, base: str | None, title: str, head: str | None, message: str | None = None
+) -> Changeset:
     """The work tree, as a snapshot holds it, against a commit; `head` is the last commit that it contains."""
 
     def diff(paths: Sequence[str], text: bool) -> RawDiff:
@@ -91,7 +96,9 @@ def _changes(repository: Repository, objects: str) -> Iterator[bytes]:
     written_ns = os.stat(repository.index).st_mtime_ns if os.path.exists(repository.index) else 0
     for match in _ENTRY.finditer(listed):
         mode, blob, path, seconds, nanoseconds, size = match.groups()
-        entry = _Entry(int(mode, 8), blob.decode(), os.fsdecode(path), int(seconds) * 10**9 + int(nanoseconds), int(size))
+        entry = _Entry(
+            int(mode, 8), blob.decode(), os.fsdecode(path), int(seconds) * 10**9 + int(nanoseconds), int(size)
+        )
         change = _change(repository, entry, written_ns, objects)
         if change:
             yield change + os.fsencode(entry.path) + b"\0"

@@ -81,7 +81,9 @@ def test_a_look_alike_is_no_mark(message: str) -> None:
         (Identity("Cursor Agent", "cursoragent@cursor.com"), {("cursor", "authored")}, {("cursor", "authored")}),
     ],
 )
-def test_an_identity_is_an_exact_address(identity: Identity, as_author: set[tuple[str, str]], as_committer: set[tuple[str, str]]) -> None:
+def test_an_identity_is_an_exact_address(
+    identity: Identity, as_author: set[tuple[str, str]], as_committer: set[tuple[str, str]]
+) -> None:
     assert read(author=identity) == as_author
     assert read(committer=identity) == as_committer
 
@@ -108,7 +110,9 @@ def test_release_notes_of_a_bot_quote_marks_of_others() -> None:
 def test_several_marks_of_one_tool_are_one_attribution() -> None:
     message = "X\n\nGenerated with [Claude Code](x)\n\nCo-Authored-By: Claude <noreply@anthropic.com>"
 
-    assert read(message, author=Identity("Claude", "noreply@anthropic.com"), branch=None) == {("claude-code", "authored")}
+    assert read(message, author=Identity("Claude", "noreply@anthropic.com"), branch=None) == {
+        ("claude-code", "authored")
+    }
 
 
 def test_every_row_has_a_tool_and_a_source() -> None:
@@ -124,7 +128,13 @@ def test_no_message_is_too_strange(message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Assisted-by: " + "a" * 1000, "\U0001f916 Generated with " + "[" * 1000, "x@" * 500, "Co-authored-by: " + "a@" * 490]
+    "line",
+    [
+        "Assisted-by: " + "a" * 1000,
+        "\U0001f916 Generated with " + "[" * 1000,
+        "x@" * 500,
+        "Co-authored-by: " + "a@" * 490,
+    ],
 )
 def test_hostile_lines_take_no_longer_than_their_length(line: str) -> None:
     began = time.process_time()

@@ -43,7 +43,10 @@ def _signals(draw: st.DrawFn) -> tuple[Signal, ...]:
 def assessments(draw: st.DrawFn) -> Assessment:
     """Any assessment."""
     signals = draw(_signals())
-    attributions = [an_attribution(draw(texts), path=draw(st.none() | paths), text=draw(texts)) for _ in range(draw(st.integers(0, 2)))]
+    attributions = [
+        an_attribution(draw(texts), path=draw(st.none() | paths), text=draw(texts))
+        for _ in range(draw(st.integers(0, 2)))
+    ]
     return an_assessment(
         changeset=a_changeset(*(a_patch(path) for path in draw(st.lists(paths, max_size=3))), title=draw(texts)),
         provenance=Provenance(9, 9 if attributions else 0, (), tuple(attributions)),

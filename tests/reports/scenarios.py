@@ -87,8 +87,12 @@ def high() -> Assessment:
                 because=[guard.id],
                 reviewers=["payments-team", "security"],
             ),
-            an_advice("Add a test that a user without the permission gets a 403.", action="test", because=[guard.id, tests.id]),
-            an_advice("Release to a few users first, and watch the error rate.", action="stage", because=[dependents.id]),
+            an_advice(
+                "Add a test that a user without the permission gets a 403.", action="test", because=[guard.id, tests.id]
+            ),
+            an_advice(
+                "Release to a few users first, and watch the error rate.", action="stage", because=[dependents.id]
+            ),
         ],
         skipped=[
             Skipped("src/accounts/logo.png", "binary file"),
@@ -114,7 +118,9 @@ def hostile() -> Assessment:
     )
     attribution = an_attribution(f"tool {HOSTILE}", path=HOSTILE_PATH, text=HOSTILE)
     return an_assessment(
-        changeset=a_changeset(a_patch(HOSTILE_PATH, change_type="R", source_path="old\udcfe.py"), title=f"pull request {HOSTILE}"),
+        changeset=a_changeset(
+            a_patch(HOSTILE_PATH, change_type="R", source_path="old\udcfe.py"), title=f"pull request {HOSTILE}"
+        ),
         provenance=Provenance(1, 1, (), (attribution,)),
         signals=[signal],
         risk=a_risk("critical", score=93, likelihood=0.7, impact=0.9, points=[(signal, 93)]),

@@ -15,7 +15,9 @@ from tests.reports.hostile import assessments, texts
 from tests.reports.scenarios import HOSTILE, HOSTILE_PATH, SCENARIOS
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-OUR_HTML = re.compile(r"</?sub>|</details>\n?|<details>\n<summary>All signals \(\d+\), marks \(\d+\) and what they rest on</summary>\n?")
+OUR_HTML = re.compile(
+    r"</?sub>|</details>\n?|<details>\n<summary>All signals \(\d+\), marks \(\d+\) and what they rest on</summary>\n?"
+)
 # What GitHub or GitLab make a link of, outside of code.
 LIVE = re.compile(r"@\w|\w@|[#!~&$]\d|://|\bwww\.|\b[A-Za-z]+-\d|\b[0-9a-f]{7,40}\b|::\w|<|>|\$", re.ASCII)
 ALLOWED = {"inline", "text", "code_inline", "softbreak", "html_inline", "html_block"}
