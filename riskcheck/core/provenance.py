@@ -28,6 +28,7 @@ class Attribution:
     start_line: int | None = None
     end_line: int | None = None
     model_id: str | None = None
+    contributor: ContributorType = "ai"
 
 
 @dataclass(frozen=True, slots=True)

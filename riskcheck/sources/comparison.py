@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from riskcheck import diffs
 from riskcheck.core.change import SUBMODULE, Patch, Skipped
 from riskcheck.kinds import looks_like_source
-from riskcheck.repository import RawDiff, Repository
+from riskcheck.plumbing import RawDiff
+from riskcheck.repository import Repository
 
 # How much of a blob git looks at for a NUL byte before it calls it binary.
 _BINARY_PROBE = 8000

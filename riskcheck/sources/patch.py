@@ -2,7 +2,7 @@
 
 import re
 
-from riskcheck import diffs
+from riskcheck import foreign_diffs
 from riskcheck.core.change import Changeset
 
 _MAIL_SUBJECT = re.compile(r"^Subject: (?:\[PATCH[^\]]*\] )?", re.MULTILINE)
@@ -10,7 +10,7 @@ _MAIL_SUBJECT = re.compile(r"^Subject: (?:\[PATCH[^\]]*\] )?", re.MULTILINE)
 
 def read(text: bytes, *, name: str, message: str | None = None) -> Changeset:
     """The changeset in a diff; what stands before it (`git show`, `git format-patch`) is its message."""
-    patches, skipped, preamble = diffs.read_text(text)
+    patches, skipped, preamble = foreign_diffs.read_text(text)
     return Changeset(
         source="patch",
         title=f"patch from {name}",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from riskcheck.core.change import Changeset, Skipped, SourceName
 from riskcheck.errors import RepositoryError
-from riskcheck.repository import RawDiff, Repository
+from riskcheck.plumbing import RawDiff
+from riskcheck.repository import Repository
 from riskcheck.sources.comparison import Comparison
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from riskcheck.core.change import Changeset
-from riskcheck.repository import RawDiff, Repository
+from riskcheck.plumbing import RawDiff
+from riskcheck.repository import Repository
 from riskcheck.sources.comparison import Comparison
 
 

@@ -18,7 +18,8 @@ from dataclasses import dataclass, replace
 
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Skipped
 from riskcheck.errors import RepositoryError
-from riskcheck.repository import RawDiff, Repository
+from riskcheck.plumbing import RawDiff
+from riskcheck.repository import Repository
 from riskcheck.sources.comparison import Comparison
 
 _ENTRY = re.compile(
