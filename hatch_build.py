@@ -72,8 +72,10 @@ def _rule(path: Path) -> dict[str, Yaml]:
     for reference in _list_of_text(path, "metadata.references", metadata.get("references")):
         if not reference.startswith("https://"):
             raise ValueError(f"{path}: metadata.references: {reference!r} is no https address")
-    _check_own(path, _mapping(path, "metadata.riskcheck", metadata.get("riskcheck")))
-    return rule
+    own = _mapping(path, "metadata.riskcheck", metadata.get("riskcheck"))
+    _check_own(path, own)
+    # riskcheck writes the kind of a file into the name that semgrep sees.
+    return {**rule, "paths": {"include": [f"*.{kind}.*" for kind in own["kinds"]]}}
 
 
 def _check_own(path: Path, own: dict[str, Yaml]) -> None:

@@ -1,25 +1,21 @@
 """The line from a change to a finished assessment, as one function of a few calls."""
 
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from riskcheck import __version__, provenance, semgrep, signals
+from riskcheck import __version__, provenance, rulepack, signals
 from riskcheck.advice import playbook
 from riskcheck.cache import Cache
 from riskcheck.core.assessment import Assessment, Versions
-from riskcheck.core.change import Changeset, Skipped
+from riskcheck.core.change import Changeset
 from riskcheck.provenance.shares import Shares, shares
 from riskcheck.repository import Repository
 from riskcheck.risk import model, scoring
 from riskcheck.semgrep import Matches, Scan
 from riskcheck.settings import Settings
 from riskcheck.signals.context import Context
-from riskcheck.signals.matches import target_of
-
-# A change of thousands of files is scanned as far as this goes, the largest patches first.
-MAX_SCANNED = 1000
+from riskcheck.targets import targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +34,15 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
     authorship = shares(changeset, attributions, sources.repository)
     if settings.scope == "ai":
         changeset = _restricted(changeset, authorship)
-    targets, unscanned = _targets(changeset, sources.repository)
-    with Scan(targets, sources.cache, sources.environ) as scan:
+    wanted, unscanned = targets(changeset, sources.repository)
+    with Scan(wanted, sources.cache, sources.environ) as scan:
         matches = _Once(scan, limit)
         found = signals.observe(changeset, Context(settings, matches.finish))
         skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
     return Assessment(
-        versions=Versions(__version__, weights.version, semgrep.rules_version()),
+        versions=Versions(__version__, weights.version, rulepack.version()),
         changeset=changeset,
         provenance=authorship.provenance,
         signals=found,
@@ -73,36 +69,3 @@ class _Once:
 def _restricted(changeset: Changeset, authorship: Shares) -> Changeset:
     marked = {path for path, lines in authorship.marked_by_path.items() if lines}
     return replace(changeset, patches=tuple(patch for patch in changeset.patches if patch.path in marked))
-
-
-def _targets(changeset: Changeset, repository: Repository | None) -> tuple[dict[str, bytes], tuple[Skipped, ...]]:
-    """The contents of both sides of every patch that a rule can read, by target name."""
-    ordered = sorted(changeset.patches, key=lambda patch: (-patch.lines_added - patch.lines_deleted, patch.path))
-    sides = [
-        (side, patch.path)
-        for patch in ordered
-        for side in (
-            target_of(patch.source_path or patch.path, patch.source_mode, patch.source_id),
-            target_of(patch.path, patch.target_mode, patch.target_id),
-        )
-        if side and patch.kind not in ("vendored", "generated")
-    ]
-    if repository is None:
-        code = sum(semgrep.suffix_of(patch.path) is not None for patch in changeset.patches)
-        return {}, (Skipped(f"semgrep rules on {code} files", "a bare diff does not hold whole files"),) if code else ()
-    skipped = []
-    if len(sides) > MAX_SCANNED:
-        skipped.append(
-            Skipped(
-                f"semgrep rules on {len(sides) - MAX_SCANNED} files",
-                "the change is too large; its largest patches were scanned",
-            )
-        )
-    paths = dict(reversed(sides[:MAX_SCANNED]))
-    blobs = repository.blobs({os.path.splitext(name)[0] for name in paths}, limit=semgrep.MAX_BLOB_BYTES)
-    contents = {name: blobs[os.path.splitext(name)[0]] for name in paths if os.path.splitext(name)[0] in blobs}
-    skipped += [
-        Skipped(f"semgrep rules on {paths[name]}", "missing or larger than 1 MB")
-        for name in sorted(paths.keys() - contents.keys())
-    ]
-    return contents, tuple(skipped)

@@ -1,8 +1,9 @@
-"""Runs semgrep over blobs, once for both sides of a change, while the rest is measured.
+"""Runs semgrep over both sides of a change, in the background, while the rest is measured.
 
 The native front end inside semgrep's wheel answers in a fraction of the time of the default
-one, which remains as the fall-back. Blobs are written under ordinal names, so no path, ignore
-file or suppression of the change under test has any say.
+one, which remains as the fall-back. Contents are written under names made here, so no path,
+ignore file or suppression of the change under test has any say; the kind of the file is part
+of the name, and each rule is limited to the kinds it is for.
 """
 
 import hashlib
@@ -13,34 +14,41 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
-from collections.abc import Mapping, Sequence
+import threading
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from riskcheck import rulepack
 from riskcheck.cache import Cache
-from riskcheck.core.change import Skipped
+from riskcheck.core.change import Kind, Skipped
 
-_PACK = Path(__file__).parent / "rules.json"
 _OPTIONS = (
     "--json", "--quiet", "--metrics=off", "--disable-version-check", "--disable-nosem", "--no-git-ignore",
     "--no-rewrite-rule-ids", "--max-target-bytes=0", "--timeout=5", "--jobs=2",
 )  # fmt: skip
-# Which files a language's rules can read; regular expressions read all of them.
-_SUFFIXES: Mapping[str, tuple[str, ...]] = {
-    "python": (".py", ".pyi"),
-    "javascript": (".js", ".jsx", ".mjs", ".cjs"),
-    "typescript": (".ts", ".tsx", ".mts", ".cts"),
-    "go": (".go",),
-    "java": (".java",),
-    "ruby": (".rb",),
-    "regex": (".sql",),
-}
 MAX_BLOB_BYTES = 1_000_000
-_MAX_ARGUMENTS = 100_000
+# What one call of semgrep gets: little enough that a deadline leaves most answers, and that no system limit is met.
+_BATCH_BYTES = 400_000
+_BATCH_FILES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One side of a file: the part to match, and the whole, for when the part cannot be parsed."""
+
+    content: bytes
+    whole: bytes
+    suffix: str
+    kind: Kind
+
+    @property
+    def key(self) -> str:
+        """The key of its answer in the cache."""
+        return f"{hashlib.sha1(self.content, usedforsecurity=False).hexdigest()}.{self.kind}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,48 +70,28 @@ class Matches:
     skipped: tuple[Skipped, ...] = ()
 
 
-@cache
-def pack() -> tuple[dict[str, Any], ...]:
-    """The rules that are shipped, as semgrep reads them."""
-    rules: list[dict[str, Any]] = json.loads(_PACK.read_bytes())["rules"]
-    return tuple(rules)
-
-
-@cache
-def rules_version() -> str:
-    """A short digest of the shipped rules."""
-    return hashlib.sha256(_PACK.read_bytes()).hexdigest()[:12]
-
-
-def suffix_of(path: str) -> str | None:
-    """The suffix under which a file of this path is scanned, or None if no rule reads it."""
-    suffix = os.path.splitext(path)[1].lower()
-    return suffix if suffix in _suffixes() else None
-
-
-@cache
-def _suffixes() -> frozenset[str]:
-    languages = {language for rule in pack() for language in rule["languages"]}
-    return frozenset(suffix for language in languages for suffix in _SUFFIXES.get(language, ()))
-
-
 class Scan:
     """A run of semgrep in the background; a context, so that nothing outlives it.
 
-    `targets` holds contents by name; a name is a blob id with its suffix, which is also the
-    key of the cache.
+    `targets` holds what to match by name, the most important first: that is the order in
+    which a deadline finds them.
     """
 
-    def __init__(self, targets: Mapping[str, bytes], cache: Cache, environ: Mapping[str, str]) -> None:
+    def __init__(self, targets: Mapping[str, Target], cache: Cache, environ: Mapping[str, str]) -> None:
         self._cache = cache
         self._environ = environ
-        self._names = sorted(targets)
-        self._known = {name: _restored(value) for name, value in cache.get(_version(), self._names).items()}
-        self._folder = tempfile.TemporaryDirectory(prefix="riskcheck-")
+        self._keys = {name: target.key for name, target in targets.items()}
+        by_key = {self._keys[name]: target for name, target in targets.items()}
+        known = cache.get(_version(), sorted(by_key)) if by_key else {}
+        self._answers = {key: _restored(value) for key, value in known.items()}
+        self._left = {key: by_key[key] for key in self._keys.values() if key not in known}
+        self._problems: dict[str, str] = {}
         self._process: subprocess.Popen[bytes] | None = None
-        self._files = self._written({name: content for name, content in targets.items() if name not in self._known})
-        if self._files:
-            self._process = self._started(_native(), list(self._files))
+        self._ended = threading.Event()
+        self._folder = tempfile.TemporaryDirectory(prefix="riskcheck-")
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        if self._left:
+            self._thread.start()
 
     def __enter__(self) -> Self:
         return self
@@ -111,43 +99,72 @@ class Scan:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._ended.set()
         _end(self._process)
+        if self._thread.is_alive():
+            self._thread.join()
         self._folder.cleanup()
 
     def finish(self, seconds: float) -> Matches:
         """The matches, as soon as semgrep has them; what it has not looked at in time is skipped."""
-        if not self._files:
-            return Matches(self._known)
-        limit = time.monotonic() + seconds
-        output, problem = self._answer(self._process, limit)
-        if output is None and problem != "deadline reached":
-            _end(self._process)
-            self._process = self._started(_default(self._environ), list(self._files))
-            output, problem = self._answer(self._process, limit)
-        if output is None:
-            files = f"{len(self._files)} file{'s' if len(self._files) != 1 else ''}"
-            return Matches(self._known, (Skipped(f"semgrep rules on {files}", problem),))
-        found, skipped = self._read(output)
-        self._cache.put(_version(), {name: _stored(matches) for name, matches in found.items() if name not in skipped})
-        return Matches(
-            {**self._known, **found},
-            tuple(Skipped("semgrep rules on one file", skipped[name]) for name in sorted(skipped)),
-        )
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+            self._ended.set()
+        answers = dict(self._answers)
+        found = {name: answers[key] for name, key in self._keys.items() if key in answers}
+        problems = dict(self._problems)
+        unread: dict[str, set[str]] = {}
+        for name, key in self._keys.items():
+            if key not in answers:
+                reason = problems.get(key, "deadline reached")
+                unread.setdefault(reason, set()).add(name.partition(":")[2])
+        return Matches(found, tuple(_skipped(reason, len(unread[reason])) for reason in sorted(unread)))
 
-    def _written(self, targets: Mapping[str, bytes]) -> dict[str, str]:
-        files = {}
-        for number, name in enumerate(sorted(targets), start=1):
-            file = os.path.join(self._folder.name, f"{number:05}{os.path.splitext(name)[1]}")
-            with open(file, "wb") as out:
-                out.write(targets[name])
-            files[file] = name
-        return files
+    def _work(self) -> None:
+        """Match batch after batch; what was cut too far to be parsed is matched again as a whole."""
+        waiting = deque(_batches(self._left))
+        command = _native() or _default(self._environ)
+        while waiting and not self._ended.is_set():
+            batch = waiting.popleft()
+            answer, problem = self._answer(command, batch)
+            if answer is None and command == _native() and not self._ended.is_set():
+                command = _default(self._environ)
+                answer, problem = self._answer(command, batch)
+            if self._ended.is_set():
+                return
+            if answer is None:
+                self._problems.update(dict.fromkeys(batch, problem))
+                continue
+            unparsed = self._read(answer, batch)
+            waiting.extend(_batches(unparsed))
 
-    def _started(self, command: Sequence[str] | None, files: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    def _answer(self, command: Sequence[str] | None, batch: Mapping[str, bytes]) -> tuple[dict[str, Any] | None, str]:
         if command is None:
-            return None
+            return None, "semgrep is not installed: `pip install semgrep`"
+        files = [os.path.join(self._folder.name, name) for name in _file_names(batch)]
+        for file, content in zip(files, batch.values(), strict=True):
+            with open(file, "wb") as out:
+                out.write(content)
         program, *arguments = command
-        environment = {
+        try:
+            self._process = subprocess.Popen(
+                [*arguments, f"--config={rulepack.PACK}", *_OPTIONS, *files], executable=program,
+                env=self._environment(), cwd=self._folder.name, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+        except OSError as problem:
+            return None, f"semgrep does not start: {problem.strerror}"
+        if self._ended.is_set():
+            _end(self._process)
+        output, _ = self._process.communicate()
+        try:
+            answer = json.loads(output)
+        except ValueError:
+            return None, f"semgrep failed (exit status {self._process.returncode})"
+        return (answer, "") if isinstance(answer.get("results"), list) else (None, "semgrep gave no results")
+
+    def _environment(self) -> dict[str, str]:
+        return {
             "PATH": self._environ.get("PATH", os.defpath),
             "HOME": self._folder.name,
             "LC_ALL": "C.UTF-8",
@@ -157,46 +174,62 @@ class Scan:
             "SEMGREP_SETTINGS_FILE": os.path.join(self._folder.name, "settings.yml"),
             "SEMGREP_LOG_FILE": os.path.join(self._folder.name, "semgrep.log"),
         }
-        try:
-            return subprocess.Popen(
-                [*arguments, f"--config={_PACK}", *_OPTIONS, *files], executable=program, env=environment,
-                cwd=self._folder.name, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )  # fmt: skip
-        except OSError:
-            return None
 
-    def _answer(self, process: subprocess.Popen[bytes] | None, limit: float) -> tuple[dict[str, Any] | None, str]:
-        if process is None:
-            return None, "semgrep is not installed: `pip install semgrep`"
-        try:
-            output, _ = process.communicate(timeout=max(limit - time.monotonic(), 0.01))
-        except subprocess.TimeoutExpired:
-            return None, "deadline reached"
-        try:
-            answer = json.loads(output)
-        except ValueError:
-            return None, f"semgrep failed (exit status {process.returncode})"
-        return (answer, "") if isinstance(answer.get("results"), list) else (None, "semgrep gave no results")
-
-    def _read(self, answer: Mapping[str, Any]) -> tuple[dict[str, tuple[Match, ...]], dict[str, str]]:
-        found: dict[str, list[Match]] = {name: [] for name in self._files.values()}
+    def _read(self, answer: Mapping[str, Any], batch: Mapping[str, bytes]) -> dict[str, Target]:
+        """Take the matches of a batch; the targets of it that must be matched as a whole."""
+        keys = dict(zip(_file_names(batch), batch, strict=True))
+        found: dict[str, list[Match]] = {key: [] for key in batch}
         for result in answer["results"]:
-            name = self._files.get(result["path"])
-            if name is not None:
-                found[name].append(_match(result))
-        skipped = {}
+            key = keys.get(os.path.basename(result["path"]))
+            if key is not None:
+                found[key].append(_match(result, batch[key]))
+        whole = {}
         for error in answer.get("errors", ()):
-            name = self._files.get(str(error.get("path")))
-            # A file that is only partly understood keeps its matches; one that was given up on is named.
-            if name is not None and "imeout" in str(error.get("type")):
-                skipped[name] = "semgrep gave up on it after 5 seconds a rule"
-        return {name: _distinct(matches) for name, matches in found.items()}, skipped
+            key = keys.get(os.path.basename(str(error.get("path"))))
+            if key is None or key not in found:
+                continue
+            kind = str(error.get("type"))
+            if "imeout" in kind:
+                self._problems[key] = "semgrep gave up on it after 5 seconds a rule"
+                del found[key]
+            elif ("arsing" in kind or "yntax" in kind) and batch[key] != self._left[key].whole:
+                # The cut went wrong; a file that is only partly understood as a whole keeps its matches.
+                target = self._left[key]
+                whole[key] = Target(target.whole, target.whole, target.suffix, target.kind)
+                del found[key]
+        answers = {key: _distinct(matches) for key, matches in found.items()}
+        # The answer about a whole file is no answer about another whole of which the same part is cut.
+        stored = {key: _stored(matches) for key, matches in answers.items() if batch[key] == self._left[key].content}
+        self._cache.put(_version(), stored)
+        self._answers.update(answers)
+        return whole
 
 
-def _match(result: Mapping[str, Any]) -> Match:
+def _skipped(reason: str, files: int) -> Skipped:
+    return Skipped(f"semgrep rules on {files} file{'s' if files != 1 else ''}", reason)
+
+
+def _batches(targets: Mapping[str, Target]) -> Iterable[dict[str, bytes]]:
+    """Contents by key, in batches that one call of semgrep can take."""
+    batch: dict[str, bytes] = {}
+    size = 0
+    for key, target in targets.items():
+        if batch and (size + len(target.content) > _BATCH_BYTES or len(batch) == _BATCH_FILES):
+            yield batch
+            batch, size = {}, 0
+        batch[key] = target.content
+        size += len(target.content)
+    if batch:
+        yield batch
+
+
+def _file_names(batch: Iterable[str]) -> list[str]:
+    """File names by ordinal, with kind and suffix of the key."""
+    return [f"{number:05}.{key.partition('.')[2]}" for number, key in enumerate(batch, start=1)]
+
+
+def _match(result: Mapping[str, Any], content: bytes) -> Match:
     # semgrep's own `lines` says "requires login": the text is read from the file, by offset.
-    content = Path(result["path"]).read_bytes()
     text = content[result["start"]["offset"] : result["end"]["offset"]].decode("utf-8", "replace")
     return Match(
         result["check_id"].rsplit(".", 1)[-1], result["extra"]["message"],
@@ -230,7 +263,7 @@ def _restored(value: object) -> tuple[Match, ...]:
 def _version() -> str:
     core = _native()
     stamp = os.stat(core[0]) if core else None
-    return f"{rules_version()}:{stamp.st_size}:{stamp.st_mtime_ns}" if stamp else rules_version()
+    return f"{rulepack.version()}:{stamp.st_size}:{stamp.st_mtime_ns}" if stamp else rulepack.version()
 
 
 @cache
@@ -256,4 +289,4 @@ def _end(process: subprocess.Popen[bytes] | None) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             process.kill()
-    process.communicate()
+    process.wait()

@@ -9,9 +9,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch
+from riskcheck import rulepack
+from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
-from riskcheck.semgrep import Match, pack, suffix_of
+from riskcheck.semgrep import Match
 from riskcheck.signals.context import Context
 
 
@@ -24,9 +25,8 @@ def _rule(entry: dict[str, Any]) -> Rule:
     )  # fmt: skip
 
 
-_SIDES = {entry["id"]: entry["metadata"]["riskcheck"]["side"] for entry in pack()}
-_KINDS = {entry["id"]: frozenset(entry["metadata"]["riskcheck"]["kinds"]) for entry in pack()}
-RULES = tuple(_rule(entry) for entry in pack())
+_SIDES = {entry["id"]: entry["metadata"]["riskcheck"]["side"] for entry in rulepack.rules()}
+RULES = tuple(_rule(entry) for entry in rulepack.rules())
 _BY_ID = {rule.id: rule for rule in RULES}
 
 
@@ -45,12 +45,6 @@ _IDENTITIES: tuple[Callable[[Match], Hashable], ...] = (
 )
 
 
-def target_of(path: str, mode: int, blob: str | None) -> str | None:
-    """The name under which one side of a file is scanned, or None where no rule reads it."""
-    suffix = suffix_of(path)
-    return f"{blob}{suffix}" if blob and suffix and mode not in (SYMLINK, SUBMODULE) else None
-
-
 def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
     """One signal for each rule with matches that the change's own lines introduced or removed."""
     found = [hit for patch in changeset.patches for hit in _changed(patch, context)]
@@ -62,13 +56,11 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
 
 
 def _changed(patch: Patch, context: Context) -> Iterator[_Found]:
-    source = target_of(patch.source_path or patch.path, patch.source_mode, patch.source_id)
-    target = target_of(patch.path, patch.target_mode, patch.target_id)
-    if source is None and target is None:
+    if rulepack.suffix_of(patch.path) is None and rulepack.suffix_of(patch.source_path or patch.path) is None:
         return
     by_target = context.matches().by_target
-    base = _about(patch, by_target.get(source or "", ()))
-    head = _about(patch, by_target.get(target or "", ()))
+    base: Sequence[Match] = by_target.get(f"base:{patch.path}", ())
+    head: Sequence[Match] = by_target.get(f"head:{patch.path}", ())
     for identity in _IDENTITIES:
         base, head = _unpaired(base, head, identity)
     deleted = {line for line, _ in patch.deleted()}
@@ -81,10 +73,6 @@ def _changed(patch: Patch, context: Context) -> Iterator[_Found]:
         _Found(match, patch.source_path or patch.path, True) for match in gone if _SIDES[match.rule] == "removed"
     )
     yield from (_Found(match, patch.path, False) for match in new)
-
-
-def _about(patch: Patch, matches: Sequence[Match]) -> list[Match]:
-    return [match for match in matches if match.rule in _KINDS and patch.kind in _KINDS[match.rule]]
 
 
 def _unpaired(

@@ -1,0 +1,176 @@
+"""The part of a file that a change touches, at the line numbers of the whole file.
+
+Rules take time in proportion to the text they read, and changes are small beside the files
+they are in. Functions and methods that no hunk touches are left out; imports, constants,
+class headers and whatever is not plainly a function stay. A file whose layout leaves any
+doubt is kept whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# Below this a file is scanned in less time than it takes to cut it.
+MIN_LINES = 150
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """How functions and their containers begin, how they end, and what must come in pairs inside them."""
+
+    function: re.Pattern[bytes]
+    container: re.Pattern[bytes]
+    end: re.Pattern[bytes] | None
+    comment: bytes
+    pairs: tuple[bytes, ...] = ()
+    stand_in: bytes = b""
+
+
+_NONE = re.compile(rb"(?!)")
+_BRACE = re.compile(rb"\}")
+_SCRIPT = _Language(
+    function=re.compile(
+        rb"(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b"
+        rb"|(?:export\s+)?const\s+\w+\s*=\s*(?:async\s*)?(?:\(.*|function\b.*)\{$"
+        rb"|(?:it|test)(?:\.\w+)?\(.*\{$"
+        rb"|(?:(?:public|private|protected|static|async|override|get|set)\s+)*#?\w+\s*(?:<.*>)?\(.*\{$"
+    ),
+    container=re.compile(rb"(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\b|describe(?:\.\w+)?\(.*\{$"),
+    end=_BRACE,
+    comment=b"//",
+    pairs=(b"`",),
+)
+_LANGUAGES = {
+    "py": _Language(
+        function=re.compile(rb"(?:async\s+)?def\s"),
+        container=re.compile(rb"class\s"),
+        end=None,
+        comment=b"#",
+        pairs=(b'"""', b"'''"),
+        stand_in=b"pass",
+    ),
+    "go": _Language(re.compile(rb"func\b"), _NONE, _BRACE, b"//", (b"`",)),
+    "js": _SCRIPT,
+    "ts": _SCRIPT,
+    "java": _Language(
+        function=re.compile(rb"(?:(?:public|private|protected|static|final|synchronized|abstract|default)\s+)[^=;]*\("),
+        container=re.compile(rb"(?:\w+\s+)*(?:class|interface|enum|record)\s"),
+        end=_BRACE,
+        comment=b"//",
+        pairs=(b'"""',),
+    ),
+    "rb": _Language(re.compile(rb"def\s"), re.compile(rb"(?:class|module)\s"), re.compile(rb"end\b"), b"#"),
+}
+_SUFFIXES = {
+    ".pyi": "py", ".jsx": "js", ".mjs": "js", ".cjs": "js", ".tsx": "ts", ".mts": "ts", ".cts": "ts",
+}  # fmt: skip
+_CLOSERS = (b")", b"]", b"}")
+
+
+class _Doubtful(Exception):
+    """The layout is not the usual one; nothing may be cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    lines: Sequence[bytes]
+    # Width of the white space at the start, None for a line without any text.
+    indents: Sequence[int | None]
+    language: _Language
+    touched: Sequence[tuple[int, int]]
+
+    def is_touched(self, start: int, end: int) -> bool:
+        return any(first <= end and start <= last for first, last in self.touched)
+
+
+def excerpt(content: bytes, touched: Sequence[tuple[int, int]], suffix: str) -> bytes:
+    """The content with untouched functions left blank; `touched` are 1-based ranges of lines, both ends included."""
+    language = _LANGUAGES.get(_SUFFIXES.get(suffix, suffix.removeprefix(".")))
+    lines = content.split(b"\n")
+    if language is None or len(lines) < MIN_LINES:
+        return content
+    spaces = [line[: len(line) - len(line.lstrip(b" \t"))] for line in lines]
+    if any(b"\t" in space for space in spaces) and any(b" " in space for space in spaces if len(space) > 1):
+        return content
+    indents = [len(space) if line.strip() else None for space, line in zip(spaces, lines, strict=True)]
+    text = _Text(lines, indents, language, touched)
+    kept = list(lines)
+    try:
+        for start, end in _untouched(text, 0, len(lines)):
+            kept[start : end + 1] = [b""] * (end + 1 - start)
+            kept[start] = spaces[start] + language.stand_in if language.stand_in else b""
+    except _Doubtful:
+        return content
+    return b"\n".join(kept)
+
+
+def _untouched(text: _Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The first and last line, from 0, of functions between `start` and `stop` that no touched line is in."""
+    depth = next((indent for indent in text.indents[start:stop] if indent is not None), 0)
+    position = start
+    while position < stop:
+        head = _definition(text, position, stop) if text.indents[position] == depth else None
+        if head is None:
+            position += 1
+            continue
+        line = text.lines[head].strip()
+        end = _end(text, position, head, stop)
+        contains = text.language.container.match(line) is not None
+        if not text.is_touched(position + 1, end + 1):
+            if text.language.function.match(line):
+                _check(text, position, end)
+                yield position, end
+            elif contains:
+                yield from _untouched(text, head + 1, end + 1)
+        elif contains:
+            yield from _untouched(text, head + 1, end + 1)
+        position = end + 1
+
+
+def _definition(text: _Text, position: int, stop: int) -> int | None:
+    """The line that begins a function or container, behind its decorators; None if there is none here."""
+    depth = text.indents[position] or 0
+    decorated = False
+    for number in range(position, stop):
+        indent, line = text.indents[number], text.lines[number].strip()
+        if indent == depth:
+            if text.language.function.match(line) or text.language.container.match(line):
+                return number
+            decorated = decorated or line.startswith(b"@")
+            if not decorated or not line.startswith((b"@", text.language.comment, *_CLOSERS)):
+                return None
+        elif indent is not None and indent < depth:
+            return None
+    return None
+
+
+def _end(text: _Text, position: int, head: int, stop: int) -> int:
+    depth = text.indents[position] or 0
+    last = head
+    for number in range(head + 1, stop):
+        indent = text.indents[number]
+        line = text.lines[number].strip()
+        if indent is None or line.startswith(text.language.comment):
+            continue
+        if indent <= depth:
+            if text.language.end is not None and indent == depth and text.language.end.match(line):
+                if not line.rstrip(b" {").endswith(b")") or not line.endswith(b"{"):
+                    return number
+            elif not (indent == depth and line.startswith(_CLOSERS)):
+                return _closed(text, head, last)
+        last = number
+    return _closed(text, head, last)
+
+
+def _closed(text: _Text, head: int, last: int) -> int:
+    if text.language.end is not None and last > head:
+        raise _Doubtful
+    return last
+
+
+def _check(text: _Text, start: int, end: int) -> None:
+    body = b"\n".join(text.lines[start : end + 1])
+    if any(body.count(mark) % 2 for mark in text.language.pairs) or body.count(b"/*") != body.count(b"*/"):
+        raise _Doubtful
+    if text.language.end is not None and end == start and text.lines[start].rstrip().endswith((b"{", b",", b"(")):
+        raise _Doubtful
