@@ -14,12 +14,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from riskcheck import semgrep
+from riskcheck import rulepack
+from riskcheck.kinds import kind_of
 
-RULES = Path(semgrep.__file__).with_name("rules.json")
 QUIET = {
     **os.environ,
-    "PYTHONPATH": str(Path(semgrep.__file__).parent.parent),
+    "PYTHONPATH": str(rulepack.PACK.parent.parent),
     "SEMGREP_SEND_METRICS": "off",
     "SEMGREP_ENABLE_VERSION_CHECK": "0",
 }
@@ -43,7 +43,7 @@ def stage(clone: str, base: str, head: str, most: int) -> list[str]:
     """Stage the first changed files of HEAD over BASE; their paths."""
     git(clone, "checkout", "--quiet", "--detach", base)
     changed = git(clone, "diff", "--name-only", "--diff-filter=M", base, head).decode().splitlines()
-    paths = [path for path in changed if semgrep.suffix_of(path)][:most]
+    paths = [path for path in changed if rulepack.suffix_of(path)][:most]
     git(clone, "checkout", head, "--", *paths)
     return paths
 
@@ -53,7 +53,8 @@ def sides(clone: str, base: str, head: str, paths: Sequence[str], folder: str) -
     files = []
     for number, path in enumerate(paths):
         for side in (base, head):
-            file = Path(folder, f"{number:03}-{side[:7]}{Path(path).suffix}")
+            # The name as riskcheck makes it: a rule reads only the kinds of files that it is for.
+            file = Path(folder, f"{number:03}-{side[:7]}.{kind_of(path)}{Path(path).suffix}")
             file.write_bytes(git(clone, "show", f"{side}:{path}"))
             files.append(str(file))
     return files
@@ -71,7 +72,7 @@ def main() -> None:
     repository, base, head, *rest = sys.argv[1:]
     most, runs = (int(rest[0]) if rest else 10), (int(rest[1]) if len(rest) > 1 else 5)
     check = [sys.executable, "-m", "riskcheck.cli", "check", "--staged", "--format", "json"]
-    options = [f"--config={RULES}", "--json", "--quiet", "--metrics=off", "--disable-version-check", "--no-git-ignore"]
+    options = [f"--config={rulepack.PACK}", "--json", "--quiet", "--metrics=off", "--disable-version-check", "--no-git-ignore"]
     program = str(Path(sys.executable).with_name("semgrep"))
     with tempfile.TemporaryDirectory() as folder:
         clone = f"{folder}/clone"
