@@ -115,15 +115,13 @@ def _untouched(text: _Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
             continue
         line = text.lines[head].strip()
         end = _end(text, position, head, stop)
-        contains = text.language.container.match(line) is not None
-        if not text.is_touched(position + 1, end + 1):
-            if text.language.function.match(line):
-                _check(text, position, end)
-                yield position, end
-            elif contains:
-                yield from _untouched(text, head + 1, end + 1)
-        elif contains:
+        if text.language.container.match(line):
             yield from _untouched(text, head + 1, end + 1)
+        elif not _is_settled(text, position, end):
+            # Text at the margin inside a string ended the function early: it is kept up to where the string ends.
+            end = _settled(text, position, end, stop)
+        elif not text.is_touched(position + 1, end + 1):
+            yield position, end
         position = end + 1
 
 
@@ -168,9 +166,16 @@ def _closed(text: _Text, head: int, last: int) -> int:
     return last
 
 
-def _check(text: _Text, start: int, end: int) -> None:
-    body = b"\n".join(text.lines[start : end + 1])
-    if any(body.count(mark) % 2 for mark in text.language.pairs) or body.count(b"/*") != body.count(b"*/"):
-        raise _Doubtful
+def _is_settled(text: _Text, start: int, end: int) -> bool:
+    """Whether no string or comment that begins in these lines goes on behind them."""
     if text.language.end is not None and end == start and text.lines[start].rstrip().endswith((b"{", b",", b"(")):
         raise _Doubtful
+    body = b"\n".join(text.lines[start : end + 1])
+    return body.count(b"/*") == body.count(b"*/") and not any(body.count(mark) % 2 for mark in text.language.pairs)
+
+
+def _settled(text: _Text, start: int, end: int, stop: int) -> int:
+    for last in range(end + 1, stop):
+        if any(mark in text.lines[last] for mark in (*text.language.pairs, b"*/")) and _is_settled(text, start, last):
+            return last
+    raise _Doubtful
