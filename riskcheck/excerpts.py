@@ -33,7 +33,9 @@ _SCRIPT = _Language(
         rb"(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b"
         rb"|(?:export\s+)?const\s+\w+\s*=\s*(?:async\s*)?(?:\(.*|function\b.*)\{$"
         rb"|(?:it|test)(?:\.\w+)?\(.*\{$"
-        rb"|(?:(?:public|private|protected|static|async|override|get|set)\s+)*#?\w+\s*(?:<.*>)?\(.*\{$"
+        rb"|(?!(?:if|for|while|switch|catch|with|return)\b)(?:(?:public|private|protected|static|async|override|get|set)\s+)*"
+        rb"#?\w+\s*(?:<.*>)?\(.*\{$"
+        rb"|(?:(?:public|private|protected|static|async|override)\s+)+#?\w+\s*(?:<.*>)?\($"
     ),
     container=re.compile(rb"(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\b|describe(?:\.\w+)?\(.*\{$"),
     end=_BRACE,
@@ -117,9 +119,6 @@ def _untouched(text: _Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
         end = _end(text, position, head, stop)
         if text.language.container.match(line):
             yield from _untouched(text, head + 1, end + 1)
-        elif not _is_settled(text, position, end):
-            # Text at the margin inside a string ended the function early: it is kept up to where the string ends.
-            end = _settled(text, position, end, stop)
         elif not text.is_touched(position + 1, end + 1):
             yield position, end
         position = end + 1
@@ -143,39 +142,49 @@ def _definition(text: _Text, position: int, stop: int) -> int | None:
 
 
 def _end(text: _Text, position: int, head: int, stop: int) -> int:
+    """The last line of the function or container that begins at `position` and is named at `head`."""
     depth = text.indents[position] or 0
+    inside = _Inside(text.language)
+    for number in range(position, head + 1):
+        inside.read(text.lines[number])
     last = head
+    ends = text.language.end
     for number in range(head + 1, stop):
-        indent = text.indents[number]
-        line = text.lines[number].strip()
-        if indent is None or line.startswith(text.language.comment):
+        indent, line = text.indents[number], text.lines[number].strip()
+        # Text at the margin of a string or comment ends nothing.
+        if inside.read(text.lines[number]) or line.startswith(text.language.comment) or (indent or 0) > depth:
+            last = number
+        elif indent is None:
             continue
-        if indent <= depth:
-            if text.language.end is not None and indent == depth and text.language.end.match(line):
-                if not line.rstrip(b" {").endswith(b")") or not line.endswith(b"{"):
-                    return number
-            elif not (indent == depth and line.startswith(_CLOSERS)):
-                return _closed(text, head, last)
-        last = number
-    return _closed(text, head, last)
-
-
-def _closed(text: _Text, head: int, last: int) -> int:
-    if text.language.end is not None and last > head:
+        elif indent == depth and ends and ends.match(line) and not line.endswith(b"{"):
+            return number
+        elif indent == depth and line.startswith(_CLOSERS):
+            last = number  # the end of the parameters, not of the body
+        else:
+            break
+    if inside.is_open or (ends and (last > head or text.lines[head].rstrip().endswith((b"{", b",", b"(")))):
         raise _Doubtful
     return last
 
 
-def _is_settled(text: _Text, start: int, end: int) -> bool:
-    """Whether no string or comment that begins in these lines goes on behind them."""
-    if text.language.end is not None and end == start and text.lines[start].rstrip().endswith((b"{", b",", b"(")):
-        raise _Doubtful
-    body = b"\n".join(text.lines[start : end + 1])
-    return body.count(b"/*") == body.count(b"*/") and not any(body.count(mark) % 2 for mark in text.language.pairs)
+class _Inside:
+    """Whether a string or comment of several lines is open, going by the marks that were read."""
 
+    def __init__(self, language: _Language) -> None:
+        self._language = language
+        self._odd = dict.fromkeys(language.pairs, False)
+        self._comments = 0
 
-def _settled(text: _Text, start: int, end: int, stop: int) -> int:
-    for last in range(end + 1, stop):
-        if any(mark in text.lines[last] for mark in (*text.language.pairs, b"*/")) and _is_settled(text, start, last):
-            return last
-    raise _Doubtful
+    @property
+    def is_open(self) -> bool:
+        """Whether what was read ends inside."""
+        return self._comments > 0 or any(self._odd.values())
+
+    def read(self, line: bytes) -> bool:
+        """Take in one line; whether it began inside."""
+        began = self.is_open
+        for mark in self._odd:
+            self._odd[mark] ^= line.count(mark) % 2 == 1
+        if self._language.comment == b"//":
+            self._comments += line.count(b"/*") - line.count(b"*/")
+        return began

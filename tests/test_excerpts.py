@@ -63,9 +63,14 @@ def test_untouched_functions_are_left_out_and_lines_keep_their_numbers(suffix: s
     assert excerpt(content.encode(), [(line, line)], f".{suffix}").decode() == expected
 
 
+def test_text_at_the_margin_of_a_string_ends_no_function() -> None:
+    content = 'class A:\n    def a(self):\n        return f"""x\ndef y():\n"""\n\n    def b(self):\n        pass\n'
+
+    assert excerpt(content.encode(), [(8, 8)], ".py") == b"class A:\n    pass\n\n\n\n\n    def b(self):\n        pass\n"
+
+
 WHOLE = {
-    "text at the margin inside a string": ("py", 'def a():\n    """x\ny"""\n    return 1\n\ndef b():\n    pass\n'),
-    "template text at the margin": ("ts", "function a() {\n  return `\nx`;\n}\n\nfunction b() {\n}\n"),
+    "a string that does not end": ("py", 'def a():\n    """x\ny\n\ndef b():\n    pass\n'),
     "a function that does not end": ("go", "func a() {\n\treturn\nfunc b() {\n}\n"),
     "tabs and spaces mixed": ("py", "def a():\n\treturn 1\n\ndef b():\n    pass\n"),
     "an unknown language": ("zig", "fn a() {\n}\n\nfn b() {\n}\n"),
