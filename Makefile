@@ -4,14 +4,16 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 RULES := $(shell find rules -name '*.yaml')
 
-.PHONY: demo test lint types contracts rules check clean
+.PHONY: demo picture test test-slow lint types contracts rules check clean
 
 check: test lint types contracts rules
 
+# Only a finished set-up has .ready: without it, or when its Python is gone, .venv is made anew.
 $(SETUP): pyproject.toml requirements-dev.txt hatch_build.py $(RULES)
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "riskcheck needs Python 3.11 or newer: make PYTHON=python3.12")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@command -v $(PYTHON) >/dev/null || { echo "riskcheck needs Python 3.11 or newer; there is no $(PYTHON): make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "riskcheck needs Python 3.11 or newer; $(PYTHON) is %d.%d: make PYTHON=python3.12" % sys.version_info[:2])'
 	@echo "setting up .venv (about a minute)"
+	@{ test -f $@ && $(BIN)/python -m pip --version >/dev/null 2>&1; } || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements-dev.txt -e '.[dev]'
 	@touch $@
 
@@ -21,8 +23,15 @@ demo: $(SETUP)
 	@cd demo && ../$(BIN)/riskcheck check --format terminal --format markdown=.git/report.md --format json=.git/report.json
 	@echo "also written: demo/.git/report.md and demo/.git/report.json"
 
+picture: demo
+	@$(BIN)/python examples/demo/picture.py demo docs/report.svg
+
 test: $(SETUP)
 	@$(BIN)/python -m pytest -q
+
+# Installs from a package registry, as a user does.
+test-slow: $(SETUP)
+	@$(BIN)/python -m pytest -q -m slow
 
 lint: $(SETUP)
 	@$(BIN)/ruff check .

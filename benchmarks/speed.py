@@ -71,7 +71,7 @@ def main() -> None:
     """Alternate the commands, and print medians and ratios."""
     repository, base, head, *rest = sys.argv[1:]
     most, runs = (int(rest[0]) if rest else 10), (int(rest[1]) if len(rest) > 1 else 5)
-    check = [sys.executable, "-m", "riskcheck.cli", "check", "--staged", "--format", "json"]
+    check = [sys.executable, "-m", "riskcheck", "check", "--staged", "--format", "json"]
     options = [f"--config={rulepack.PACK}", "--json", "--quiet", "--no-git-ignore", "--metrics=off"]
     program = str(Path(sys.executable).with_name("semgrep"))
     with tempfile.TemporaryDirectory() as folder:

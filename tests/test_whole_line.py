@@ -247,3 +247,24 @@ def test_the_hooks_path_imports_nothing_heavy() -> None:
     )
 
     assert done.stdout == b"[]\n"
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["hook", "pre-commit"], 0), (["check"], 2)])
+def test_a_damaged_installation_is_one_line_and_fails_no_commit(
+    repo: GitRepo, tmp_path: Path, arguments: list[str], status: int
+) -> None:
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / "unidiff.py").write_text("raise ImportError('damaged\\x1b[31m')\n")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "riskcheck", *arguments],
+        cwd=repo.folder,
+        env={**os.environ, "PYTHONPATH": f"{damaged}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == status
+    assert "could not be loaded: ImportError: damaged\\x1b[31m" in (done.stdout + done.stderr).decode()
+    assert b"Traceback" not in done.stderr
