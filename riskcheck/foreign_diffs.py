@@ -13,6 +13,7 @@ from riskcheck.core.change import ChangeType, Patch, Skipped
 from riskcheck.diffs import hunks, totals
 from riskcheck.errors import PatchError
 from riskcheck.kinds import kind_of
+from riskcheck.quoting import unquoted
 
 _HUNK_HEADER = re.compile(rb"^@@ -(\d{1,10})(?:,(\d{1,10}))? \+(\d{1,10})(?:,(\d{1,10}))? @@")
 # unidiff's header patterns take quadratic time on long lines.
@@ -146,17 +147,6 @@ _PREFIXES = (
     (b"w/", b"i/"),
     (b"w/", b"c/"),
 )
-_ESCAPES = {
-    b"a": b"\a",
-    b"b": b"\b",
-    b"t": b"\t",
-    b"n": b"\n",
-    b"v": b"\v",
-    b"f": b"\f",
-    b"r": b"\r",
-    b'"': b'"',
-    b"\\": b"\\",
-}
 
 
 def _names(header: Sequence[bytes]) -> tuple[str | None, str | None]:
@@ -189,21 +179,8 @@ def _named(header: Sequence[bytes], *starts: bytes) -> bytes | None:
     for line in header:
         for start in starts:
             if line.startswith(start):
-                return _unquoted(line[len(start) :].rstrip(b"\r"))
+                return unquoted(line[len(start) :].rstrip(b"\r"))
     return None
-
-
-def _unquoted(name: bytes) -> bytes:
-    """A path as git quotes it in patches: C escapes in double quotes, else up to a tab."""
-    if not name.startswith(b'"'):
-        return name.split(b"\t", 1)[0]
-    quoted = re.match(rb'"((?:[^"\\]|\\.)*)"', name)
-    inner = quoted[1] if quoted else name[1:]
-    return (
-        re.sub(rb"\\([0-7]{3}|.)", lambda match: _ESCAPES.get(match[1]) or bytes([int(match[1], 8) & 0xFF]), inner)
-        if (re.fullmatch(rb'(?:[^\\]|\\[0-7]{3}|\\[abtnvfr"\\])*', inner))
-        else inner
-    )
 
 
 def _git_line_names(line: bytes) -> tuple[bytes, bytes]:
@@ -211,7 +188,7 @@ def _git_line_names(line: bytes) -> tuple[bytes, bytes]:
     rest = line.removeprefix(b"diff --git ").rstrip(b"\r")
     if rest.startswith(b'"'):
         quoted = re.findall(rb'"(?:[^"\\]|\\.)*"', rest)
-        names = [_unquoted(name) for name in quoted]
+        names = [unquoted(name) for name in quoted]
         return names[0] if names else rest, names[-1] if names else rest
     middle = len(rest) // 2
     return rest[:middle], rest[middle + 1 :]

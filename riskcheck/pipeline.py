@@ -30,15 +30,16 @@ class Sources:
 def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assessment:
     """Everything there is to say about a change; semgrep runs while the rest is measured."""
     limit = time.monotonic() + settings.deadline
-    attributions = provenance.attributions(changeset)
-    authorship = shares(changeset, attributions, sources.repository)
+    table = provenance.with_rows(settings.marks)
+    reading = provenance.read(changeset, provenance.Context(sources.repository, table, sources.environ))
+    authorship = shares(changeset, reading.attributions, sources.repository)
     if settings.scope == "ai":
         changeset = _restricted(changeset, authorship)
     wanted, unscanned = targets(changeset, sources.repository)
     with Scan(wanted, sources.cache, sources.environ) as scan:
         matches = _Once(scan, limit)
         found = signals.observe(changeset, Context(settings, matches.finish))
-        skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *matches.finish().skipped)
+        skipped = (*changeset.skipped, *reading.skipped, *authorship.skipped, *unscanned, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
     return Assessment(

@@ -37,6 +37,8 @@ _SETTINGS = (
     ("diff.suppressBlankEmpty", "false"),
     ("diff.renameLimit", "1000"),
     ("protocol.allow", "never"),
+    ("user.name", "riskcheck"),  # for commits of what is not committed, which nobody sees
+    ("user.email", "riskcheck@localhost"),
 )
 EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",

@@ -6,11 +6,13 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from riskcheck.core.change import Commit, Identity
 from riskcheck.errors import RepositoryError
 from riskcheck.layout import common_dir, layout
 from riskcheck.plumbing import EMPTY_TREES, Plumbing, RawDiff
+from riskcheck.quoting import unquoted
 
 _DIFF_OPTIONS = (
     "--raw", "--numstat", "-p", "-z", "--no-ext-diff", "--no-textconv", "--no-color", "--full-index", "--abbrev=64",
@@ -21,6 +23,14 @@ _DEFAULT_BRANCHES = ("main", "master", "trunk", "develop")
 _COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%B")
 MAX_NOTE_BYTES = 20_000_000
 _HEX = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+
+
+class Origin(NamedTuple):
+    """Where a line was written: the commit, and path and 1-based line in that commit."""
+
+    commit: str
+    path: str
+    line: int
 
 
 @dataclass(frozen=True)
@@ -210,29 +220,36 @@ class Repository(Plumbing):
         listed = self.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree)
         return tuple(os.fsdecode(path) for path in listed.split(b"\0")[:-1])
 
-    def blamed(self, base: str, head: str, path: str) -> dict[int, str] | None:
-        """The commit of `base..head` that each line of a file at `head` is from, by 1-based line."""
-        output = self.try_run("blame", "--no-textconv", "--porcelain", head, f"^{base}", "--", path)
-        if output is None:
-            return None
-        return _blamed(output)
+    def blamed(self, base: str | None, head: str, path: str) -> dict[int, Origin] | None:
+        """Where each line of a file at `head` is from, by 1-based line, as far as it is from `base..head`."""
+        limits = [f"^{base}"] if base else []
+        output = self.try_run("blame", "--no-textconv", "--line-porcelain", head, *limits, "--", path)
+        return None if output is None else _blamed(output)
 
-    def touched(self, shas: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The paths that each commit touches, against its first parent."""
+    def commit_of_index(self, parent: str) -> str | None:
+        """A commit of what the index holds, put into the object store beside the repository's own; None without one."""
+        if not self.overlay:
+            return None
+        tree = self.try_run("write-tree", "--missing-ok", index=self.index)
+        commit = tree and self.try_run("commit-tree", tree.decode().strip(), "-p", parent, "-m", "not committed yet")
+        return commit.decode().strip() if commit else None
+
+    def touched(self, shas: Sequence[str]) -> dict[str, dict[str, str]]:
+        """The paths that each commit touches, against its first parent, with a letter for how."""
         output = self.run(
             "diff-tree", "--stdin", "-r", "-z", "--root", "--raw", "--no-renames", "--abbrev=64", "-m",
             "--first-parent", stdin="".join(f"{sha}\n" for sha in shas).encode(),
         )  # fmt: skip
-        paths: dict[str, list[str]] = {}
+        paths: dict[str, dict[str, str]] = {}
         words = iter(output.split(b"\0"))
         sha = ""
         for word in words:
             if word.startswith(b":"):
-                paths[sha].append(os.fsdecode(next(words)))
+                paths[sha][os.fsdecode(next(words))] = word[-1:].decode()
             elif word:
                 sha = word.decode().strip()
-                paths[sha] = []
-        return {sha: tuple(names) for sha, names in paths.items()}
+                paths[sha] = {}
+        return paths
 
 
 def _commit(fields: Sequence[bytes]) -> Commit:
@@ -260,15 +277,19 @@ def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:
             position += size + 1
 
 
-def _blamed(output: bytes) -> dict[int, str]:
-    owner: dict[int, str] = {}
-    boundary: set[str] = set()
-    sha = ""
-    for line in output.split(b"\n"):
-        words = line.split(b" ")
+def _blamed(output: bytes) -> dict[int, Origin]:
+    found: dict[int, Origin] = {}
+    sha, line, number, path, older = "", 0, 0, "", False
+    for text in output.split(b"\n"):
+        if text.startswith(b"\t"):
+            if not older:
+                found[number] = Origin(sha, path, line)
+            continue
+        words = text.split(b" ")
         if _HEX.match(words[0]) and len(words) in (3, 4):
-            sha = words[0].decode()
-            owner[int(words[2])] = sha
-        elif line == b"boundary":
-            boundary.add(sha)
-    return {line: sha for line, sha in owner.items() if sha not in boundary}
+            sha, line, number, older = words[0].decode(), int(words[1]), int(words[2]), False
+        elif words[0] == b"filename":
+            path = os.fsdecode(unquoted(text.removeprefix(b"filename ")))
+        elif text == b"boundary":
+            older = True
+    return found

@@ -17,12 +17,13 @@ class Settings:
     """What a team can choose; `warnings` are about the configuration itself.
 
     `deadline` is in seconds. `critical_paths` are globs of files whose change always counts
-    as far-reaching.
+    as far-reaching, `marks` rows of a team's own for the table of marks.
     """
 
     deadline: float = 10.0
     scope: Scope = "all"
     critical_paths: tuple[str, ...] = ()
+    marks: tuple[Mapping[str, Any], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -60,12 +61,18 @@ def _table(name: str, content: bytes) -> Mapping[str, Any] | None:
 
 
 def _applied(settings: Settings, table: Mapping[str, Any], name: str) -> Settings:
-    readers: Mapping[str, Callable[[Any, str], Any]] = {"deadline": _number, "scope": _scope, "critical_paths": _globs}
+    readers: Mapping[str, tuple[str, Callable[[Any, str], Any]]] = {
+        "deadline": ("deadline", _number),
+        "scope": ("scope", _scope),
+        "critical_paths": ("critical_paths", _globs),
+        "mark": ("marks", _rows),
+    }
     warnings = []
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key in readers:
-            values[key] = readers[key](value, f"{name}: {key}")
+            field, reader = readers[key]
+            values[field] = reader(value, f"{name}: {key}")
             continue
         near = difflib.get_close_matches(key, readers, 1)
         warnings.append(f"{name}: unknown key {key!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
@@ -92,3 +99,9 @@ def _globs(value: Any, where: str) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(glob, str) for glob in value):
         return tuple(value)
     raise SettingsError(f"{where} is {value!r}", 'give a list of globs, for example ["billing/**"]')
+
+
+def _rows(value: Any, where: str) -> tuple[Mapping[str, Any], ...]:
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise SettingsError(f"{where} is {value!r}", "write each mark as a table, [[mark]] or [[tool.riskcheck.mark]]")
+    return tuple(value)

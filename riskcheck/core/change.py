@@ -113,7 +113,8 @@ class Changeset:
     """All files and commits under assessment.
 
     `title` says in words what was compared. `message` is that of a commit that is about to
-    be made; `branch` the head branch, where known. `base` and `head` are commit ids, None
+    be made, or of the pull request; `branch` is the head branch and `labels` those of the
+    pull request, where known. `base` and `head` are commit ids, None
     where that side is no commit (an unborn branch, the index, the work tree, a bare diff).
     """
 
@@ -125,6 +126,7 @@ class Changeset:
     commits: tuple[Commit, ...] = ()
     message: str | None = None
     branch: str | None = None
+    labels: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
 
     @property

@@ -14,7 +14,9 @@ class Attribution:
     """One mark's claim about one place; the path is None where the claim is wider than a file.
 
     `mark` is the kind of trace (trailer, identity, footer, branch...), `text` the trace as
-    it was found. `model_id` is the model where the mark names one.
+    it was found. `model_id` is the model where the mark names one. `contributor` is "human" where
+    the mark says that a person wrote these lines. `doubt` says why the mark may be wrong. With
+    a commit, lines are those of that commit's version of the path; without one, of the head side.
     """
 
     tool: str
@@ -29,6 +31,7 @@ class Attribution:
     end_line: int | None = None
     model_id: str | None = None
     contributor: ContributorType = "ai"
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,43 @@
-"""Marks of AI authorship: each reader has `read(changeset) -> attributions`."""
+"""Marks of AI authorship: each reader has `read(changeset, context) -> Reading`."""
 
 from collections import defaultdict
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.provenance import Attribution
-from riskcheck.provenance import branches, identities, trailers
+from riskcheck.provenance import branches, comments, environment, identities, messages
+from riskcheck.provenance.reading import Context, Reading
+from riskcheck.provenance.table import with_rows
 
-MARKS = (trailers, identities, branches)
+__all__ = ["MARKS", "Context", "Reading", "read", "strongest", "with_rows"]
+
+MARKS = (comments, messages, identities, branches, environment)
 _STRENGTH = {"authored": 0, "assisted": 1}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 
 
-def attributions(changeset: Changeset) -> tuple[Attribution, ...]:
-    """What all marks claim, one attribution for each tool and commit: the strongest."""
-    found: defaultdict[tuple[str, str], list[Attribution]] = defaultdict(list)
-    for reader in MARKS:
-        for attribution in reader.read(changeset):
-            found[attribution.commit or "", attribution.tool].append(attribution)
-    named = {commit for commit, tool in found if tool != "unknown-ai"}
+def read(changeset: Changeset, context: Context) -> Reading:
+    """What all marks claim; of several wide claims for one tool and commit the strongest is kept."""
+    readings = [reader.read(changeset, context) for reader in MARKS]
+    found = [attribution for reading in readings for attribution in reading.attributions]
+    fine = [attribution for attribution in found if attribution.granularity in ("line", "file")]
+    wide = [attribution for attribution in found if attribution.granularity not in ("line", "file")]
+    return Reading(
+        (*fine, *strongest(wide)),
+        tuple(entry for reading in readings for entry in reading.skipped),
+    )
+
+
+def strongest(attributions: list[Attribution]) -> tuple[Attribution, ...]:
+    """One attribution for each tool, commit and granularity, sorted."""
+    found: defaultdict[tuple[str, str, str], list[Attribution]] = defaultdict(list)
+    for attribution in attributions:
+        found[attribution.commit or "", attribution.granularity, attribution.tool].append(attribution)
+    named = {(commit, granularity) for commit, granularity, tool in found if tool != "unknown-ai"}
     return tuple(
         min(claims, key=_weakness)
-        for (commit, tool), claims in sorted(found.items())
+        for (commit, granularity, tool), claims in sorted(found.items())
         # "Some AI" adds nothing where another mark of the same commit names the tool.
-        if tool != "unknown-ai" or commit not in named
+        if tool != "unknown-ai" or (commit, granularity) not in named
     )
 
 

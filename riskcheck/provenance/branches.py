@@ -1,35 +1,42 @@
-"""Marks in the name of the head branch: weaker, because people also choose such names."""
+"""Marks in the name of the head branch and in labels: weaker, because people choose such names too."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.provenance import Attribution
-from riskcheck.provenance.table import table
-
-# Jules: "jules-<digits>-<hex>", or any name that ends in its task number.
-_JULES = re.compile(r"jules-\d{15,20}-[0-9a-f]{8}$|.{1,200}-\d{15,20}(?:-[0-9a-f]{8})?$")
-
+from riskcheck.provenance.reading import Context, Reading
+from riskcheck.provenance.table import Table
 
 _MERGED = re.compile(
     r"Merge (?:pull request #\d{1,9} from [^\s/]{1,100}/|(?:remote-tracking )?branch '(?:origin/)?)([^\s']{1,200})"
 )
 
 
-def read(changeset: Changeset) -> Iterator[Attribution]:
-    """The tools whose branches are named like the head branch, or like one that a commit merges."""
-    yield from _named(changeset.branch or "")
+def read(changeset: Changeset, context: Context) -> Reading:
+    """The tools whose branches are named like the head branch or a merged one, and those that labels name."""
+    found = list(_of_name(changeset.branch or "", context.table))
     for commit in changeset.commits:
-        merged = _MERGED.match(commit.message)
-        for attribution in _named(merged[1]) if merged and len(commit.parents) != 1 else ():
-            yield replace(attribution, granularity="commit", commit=commit.sha, confidence="low")
+        if len(commit.parents) != 1:
+            found += merged(commit.message, commit.sha, context.table)
+    for mark in context.table.how("label"):
+        found += (
+            Attribution(mark.tool, mark.kind, "label", "change", mark.confidence, label[:200])
+            for label in changeset.labels
+            if label.lower() in mark.names
+        )
+    return Reading(tuple(found))
 
 
-def _named(name: str) -> Iterator[Attribution]:
+def merged(message: str, sha: str, table: Table) -> Iterator[Attribution]:
+    """The tools whose branches are named like the one that this message says was merged."""
+    name = _MERGED.match(message)
+    for found in _of_name(name[1], table) if name else ():
+        yield Attribution(found.tool, found.kind, "branch", "commit", "low", found.text, sha)
+
+
+def _of_name(name: str, table: Table) -> Iterator[Attribution]:
     # The slash is required: people's branches are called cursor-scroll too.
-    tools = [mark.tool for prefix, mark in table().branches if name.startswith(prefix)]
-    if _JULES.match(name):
-        tools.append("jules")
-    for tool in tools:
-        yield Attribution(tool, "authored", "branch", "change", "medium", name[:200])
+    for mark in table.how("branch"):
+        if name.startswith(mark.starts or ("\0",)) or (mark.value and re.match(mark.value, name)):
+            yield Attribution(mark.tool, mark.kind, "branch", "change", mark.confidence, name[:200])

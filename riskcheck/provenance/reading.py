@@ -1,9 +1,21 @@
-"""What one reader of marks found, and what it could not read."""
+"""What readers of marks are given, and what they give back."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from riskcheck.core.change import Skipped
 from riskcheck.core.provenance import Attribution
+from riskcheck.provenance.table import Table, table
+from riskcheck.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader may ask beside the changeset itself: objects of the repository, the table, the environment."""
+
+    repository: Repository | None = None
+    table: Table = field(default_factory=table)
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

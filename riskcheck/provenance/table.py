@@ -1,88 +1,140 @@
-"""The table of marks, read once and indexed for matching."""
+"""The table of marks, read once and indexed for matching; a team's own rows are added to it."""
 
+import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from riskcheck.core.provenance import AuthorshipKind
+from riskcheck.core.provenance import AuthorshipKind, Confidence
+from riskcheck.errors import SettingsError
 
 _TABLE = Path(__file__).parent / "marks.toml"
+_SCHEMA = Path(__file__).parent / "marks.schema.json"
+# "<digits>+<slug>@users.noreply.github.com": the number alone says nothing, bots share it.
+_NO_REPLY = re.compile(r"(?:\d{1,12}\+([^@]{1,100})|([^@+]{1,100}\[bot\]))@users\.noreply\.github\.com")
+# How much of the start of a line decides whether it is looked at more closely.
+PREFIX = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a row of the table claims: this tool, in this way, as that source documents."""
+    """A row: this trace claims this tool, as that source documents. The columns are those of marks.toml."""
 
     id: str
     tool: str
     kind: AuthorshipKind
+    how: str
+    confidence: Confidence
     source: str
+    since: str | None = None
+    doubt: str | None = None
+    emails: tuple[str, ...] = ()
+    email_value: str | None = None
+    logins: tuple[str, ...] = ()
+    author_ends: str | None = None
+    keys: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    value: str | None = None
+    subject: bool = False
+    whole_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Marks by what they match: e-mail address, app slug, line pattern, branch prefix, word."""
+    """Marks by what they match; texts in lower case, patterns compiled."""
 
+    marks: tuple[Mark, ...]
+    words: tuple[tuple[re.Pattern[str], str], ...]
     emails: Mapping[str, Mark]
     logins: Mapping[str, Mark]
-    lines: tuple[tuple[re.Pattern[str], Mark], ...]
-    any_line: re.Pattern[str]
-    branches: tuple[tuple[str, Mark], ...]
-    words: tuple[tuple[re.Pattern[str], str], ...]
+    email_values: tuple[tuple[re.Pattern[str], Mark], ...]
+    author_ends: tuple[tuple[str, Mark], ...]
+    trailers: Mapping[str, tuple[tuple[re.Pattern[str] | None, Mark], ...]]
+    lines: tuple[tuple[str, Mark], ...]
+    # The first letters of every trailer key and line; what begins otherwise is no mark.
+    prefixes: frozenset[str]
+
+    def how(self, name: str) -> tuple[Mark, ...]:
+        """The marks that match in this way."""
+        return tuple(mark for mark in self.marks if mark.how == name)
+
+    def of_address(self, email: str) -> Mark | None:
+        """The mark of an e-mail address: the exact address, or the exact slug of a no-reply address."""
+        address = email.strip().lower()
+        if address in self.emails:
+            return self.emails[address]
+        slug = _NO_REPLY.fullmatch(address)
+        if slug is not None:
+            return self.logins.get(slug[1] or slug[2])
+        return next((mark for pattern, mark in self.email_values if pattern.fullmatch(address)), None)
+
+    def tool_of(self, value: str) -> str | None:
+        """The tool that a value names, or None where it names none; the harness counts before the model."""
+        harness = re.search(r"\bvia (\w{2,40})", value, re.IGNORECASE)
+        for text in (harness[1], value) if harness else (value,):
+            for pattern, tool in self.words:
+                if pattern.search(text):
+                    return tool
+        return None
 
 
 @cache
 def table() -> Table:
     """The marks that riskcheck knows."""
-    rows = tomllib.loads(_TABLE.read_text("utf-8"))
-    patterns = [row["pattern"] for row in rows["line"]]
-    return Table(
-        emails={email.lower(): _mark(row) for row in rows["identity"] for email in row["emails"]},
-        logins={login.lower(): _mark(row) for row in rows["identity"] for login in row["logins"]},
-        lines=tuple((re.compile(row["pattern"], re.IGNORECASE), _mark(row)) for row in rows["line"]),
-        any_line=re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE),
-        branches=tuple((row["prefix"], _mark({**row, "kind": "authored"})) for row in rows["branch"]),
-        words=tuple(
-            (re.compile(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in rows["word"]
-        ),
-    )
+    shipped = tomllib.loads(_TABLE.read_text("utf-8"))
+    return _indexed(map(_mark, shipped["mark"]), shipped["word"])
 
 
-def marks() -> tuple[Mark, ...]:
-    """Every mark of the table, sorted by id."""
-    known = table()
-    rows = [*known.emails.values(), *known.logins.values(), *(mark for _, mark in (*known.lines, *known.branches))]
-    return tuple(sorted(set(rows), key=lambda mark: mark.id))
+def with_rows(own: Sequence[Mapping[str, Any]]) -> Table:
+    """The table with a team's own rows before the shipped ones; SettingsError for a row that does not fit."""
+    if not own:
+        return table()
+    # Imported here: few teams have rows of their own, and the hook's path stays light.
+    import fastjsonschema
 
-
-def of_address(email: str) -> Mark | None:
-    """The mark of an e-mail address: the exact address, or the exact app slug of a GitHub no-reply address."""
-    address = email.strip().lower()
-    known = table()
-    if address in known.emails:
-        return known.emails[address]
-    if re.fullmatch(r"agent-(?:local-)?[0-9a-f-]{8,40}@letta\.com", address):
-        return known.emails["noreply@letta.com"]
-    # "<digits>+<slug>@users.noreply.github.com": the number alone says nothing, bots share it
-    slug = re.fullmatch(r"\d+\+([^@]+)@users\.noreply\.github\.com", address)
-    if slug is None:
-        slug = re.fullmatch(r"([^@+]+\[bot\])@users\.noreply\.github\.com", address)
-    return known.logins.get(slug[1]) if slug else None
-
-
-def tool_of_value(value: str) -> str | None:
-    """The tool that the value of a policy trailer names, or None where it names none."""
-    harness = re.search(r"\bvia (\w+)", value, re.IGNORECASE)
-    for text in (harness[1], value) if harness else (value,):
-        for pattern, tool in table().words:
-            if pattern.search(text):
-                return tool
-    return None
+    try:
+        fastjsonschema.validate(json.loads(_SCHEMA.read_text("utf-8")), {"mark": list(own)})
+        for row in own:
+            re.compile(row.get("value", ""))
+            re.compile(row.get("email_value", ""))
+    except (fastjsonschema.JsonSchemaException, re.error) as problem:
+        raise SettingsError(f"a mark in the configuration: {problem}", "write it as marks.toml does") from None
+    shipped = tomllib.loads(_TABLE.read_text("utf-8"))
+    return _indexed((*map(_mark, own), *table().marks), shipped["word"])
 
 
 def _mark(row: Mapping[str, Any]) -> Mark:
-    return Mark(row["id"], row["tool"], row["kind"], row["source"])
+    columns: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    return Mark(**columns)
+
+
+def _indexed(marks: Iterable[Mark], words: Iterable[Mapping[str, str]]) -> Table:
+    known = tuple(marks)
+    trailers: defaultdict[str, list[tuple[re.Pattern[str] | None, Mark]]] = defaultdict(list)
+    for mark in known:
+        for key in mark.keys:
+            pattern = None if mark.value in ("address", "tool", None) else re.compile(mark.value, re.IGNORECASE)
+            trailers[key.lower()].append((pattern, mark))
+    lines = [(start.lower(), mark) for mark in known if mark.how == "line" for start in mark.starts]
+    # The first row of several for one address counts: a team's own stand first.
+    identities = [mark for mark in reversed(known) if mark.how == "identity"]
+    return Table(
+        marks=known,
+        words=tuple(
+            (re.compile(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in words
+        ),
+        emails={email.lower(): mark for mark in identities for email in mark.emails},
+        logins={login.lower(): mark for mark in identities for login in mark.logins},
+        email_values=tuple((re.compile(mark.email_value), mark) for mark in identities if mark.email_value),
+        author_ends=tuple((mark.author_ends, mark) for mark in identities if mark.author_ends),
+        trailers={key: tuple(rows) for key, rows in trailers.items()},
+        lines=tuple(lines),
+        prefixes=frozenset(text[:PREFIX] for text in (*trailers, *(start for start, _ in lines))),
+    )

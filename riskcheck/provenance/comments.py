@@ -1,0 +1,63 @@
+"""Marks in comments of the added lines themselves: single markers, pairs of them, and headers of files."""
+
+import re
+from collections.abc import Iterator
+
+from riskcheck.core.change import Changeset, Patch
+from riskcheck.core.provenance import Attribution
+from riskcheck.provenance.reading import Context, Reading
+from riskcheck.provenance.table import Mark, Table
+
+# Without a sign of a comment it is a tag of a scenario, a key of data, or prose.
+_COMMENT = re.compile(r"\s{0,200}(?://+|#+|/?\*+|--|;+|<!--|%|\(\*)!?\s{0,20}(?=\S)")
+_TEXTS = frozenset({"docs", "config", "data", "lock", "generated", "vendored"})
+
+
+def read(changeset: Changeset, context: Context) -> Reading:
+    """What comments in added lines claim about the lines that follow them in the same hunk, or about their file."""
+    return Reading(tuple(found for patch in changeset.patches for found in _in_patch(patch, context.table)))
+
+
+def _in_patch(patch: Patch, table: Table) -> Iterator[Attribution]:
+    # Gherkin has tags of the same form, on scenarios about AI.
+    if patch.kind in _TEXTS or patch.path.endswith(".feature"):
+        return
+    marks = table.how("comment")
+    lines = list(patch.added())
+    for position, (number, text) in enumerate(lines):
+        sign = _COMMENT.match(text[:400])
+        if sign is None:
+            continue
+        comment = text[sign.end() : 400]
+        for mark in marks:
+            if comment.lower().startswith(tuple(start.lower() for start in mark.starts)):
+                yield _claim(mark, patch, number, None if mark.whole_file else _end(mark, lines[position:]), comment)
+
+
+def _end(mark: Mark, lines: list[tuple[int, str]]) -> int:
+    """The last line that a marker speaks for: its closing marker, or else the last of its run of added lines."""
+    last = lines[0][0]
+    for number, text in lines[1:]:
+        if number != last + 1:
+            break
+        last = number
+        if any(end.lower() in text.lower() for end in mark.ends):
+            break
+        # A blank line ends what a single marker stands before.
+        if not mark.ends and not text.strip():
+            break
+    return last
+
+
+def _claim(mark: Mark, patch: Patch, start: int, end: int | None, comment: str) -> Attribution:
+    return Attribution(
+        mark.tool,
+        mark.kind,
+        "comment",
+        "line" if end else "file",
+        mark.confidence,
+        comment[:200],
+        path=patch.path,
+        start_line=start if end else None,
+        end_line=end,
+    )

@@ -1,0 +1,151 @@
+"""Marks in messages: trailers, footers, session lines and policy trailers, at column 0 of any line.
+
+git's own trailer block ends at the first blank line from below and misses many of them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from riskcheck.core.change import Changeset
+from riskcheck.core.provenance import Attribution, AuthorshipKind, Confidence
+from riskcheck.provenance.reading import Context, Reading
+from riskcheck.provenance.table import PREFIX, Mark, Table
+
+_ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@[A-Za-z0-9.-]{3,120})")
+_RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
+# Some squash merges lose the line feeds of the message.
+_GLUED = re.compile(r"Generated with \[Claude Code\]\(|Co-Authored-By: Claude <noreply@anthropic\.com>")
+_DISCLOSED = re.compile(
+    r"(?:This|The) (?:PR|pull request|commit|change|patch) was (?:\w{1,20} )?"
+    r"(?:generated|written|authored|made) (?:by|with|using) (.{2,60})",
+    re.IGNORECASE,
+)
+# With an address that is no agent's, these are people.
+_GIVEN_NAMES = re.compile(r"\b(?:claude|devin|jules|amp|ai|bob)\b(?![- ]?\w*\d)", re.IGNORECASE)
+_MODEL = re.compile(r"\b((?:claude|gpt|gemini|glm|qwen|kimi|deepseek|grok|o\d)-[\w.-]{1,40})", re.IGNORECASE)
+# Script, file and host names, as release robots write them where a tool would be named.
+_NO_TOOL = re.compile(r"\S*[/@]\S*\.(?:sh|py|com|org)")
+_PRODUCT = re.compile(r"\(.*\d.*\)|^(?:Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$")
+_QUOTING = frozenset(" \t>`|-\"'\r")
+_MAX_LINE = 1000
+_MAX_TEXT = 200
+# Of a message with more lines that may be marks than this, the first and the last are read.
+_MAX_LINES = 2000
+_CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
+
+
+def read(changeset: Changeset, context: Context) -> Reading:
+    """What the messages of the commits claim, and that of the commit about to be made or of the pull request."""
+    found: list[Attribution] = []
+    for commit in changeset.commits:
+        found += (
+            replace(attribution, commit=commit.sha)
+            for attribution in in_message(commit.message, commit.author.name, context.table)
+        )
+    if changeset.message:
+        pending = changeset.source in ("staged", "worktree", "patch")
+        found += (
+            replace(attribution, granularity="commit" if pending else "change")
+            for attribution in in_message(changeset.message, "", context.table)
+        )
+    return Reading(tuple(found))
+
+
+def in_message(message: str, author: str, table: Table) -> list[Attribution]:
+    """The marks in one message."""
+    if _RELEASE_BOTS.match(author):
+        # Release notes quote other projects' trailers; the bot's own stand in the last paragraph.
+        message = message.rstrip().rpartition("\n\n")[2]
+    lines = message.split("\n")
+    found: list[Attribution] = []
+    for number, line in _candidates(lines, table):
+        found += _in_line(line[:_MAX_LINE].rstrip("\r "), number == 0, table)
+    if _GLUED.search(lines[0][:_MAX_LINE]):
+        found.append(_attribution(table.emails["noreply@anthropic.com"], "footer", "Generated with Claude Code"))
+    return found
+
+
+def _candidates(lines: Sequence[str], table: Table) -> Sequence[tuple[int, str]]:
+    """The lines that may be marks, going by how they begin."""
+    prefixes = table.prefixes
+    found = [
+        (number, line)
+        for number, line in enumerate(lines)
+        if line[:PREFIX].lower() in prefixes
+        or (line and not line[0].isalnum() and line[0] not in _QUOTING)
+        or line.startswith(("This ", "The "))
+    ]
+    return found if len(found) <= _MAX_LINES else [*found[: _MAX_LINES // 2], *found[-_MAX_LINES // 2 :]]
+
+
+def _in_line(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
+    yield from _starting(text, subject, table)
+    disclosed = _DISCLOSED.match(text)
+    if disclosed and (tool := table.tool_of(disclosed[1])):
+        yield Attribution(tool, "authored", "disclosure", "commit", "low", _shown(text))
+    key, colon, value = text.partition(":")
+    value = value.strip()
+    if not colon or not value:
+        return
+    for pattern, mark in table.trailers.get(key.rstrip().lower(), ()):
+        if pattern is not None:
+            if pattern.match(value):
+                yield _attribution(mark, "trailer", text)
+        else:
+            yield from _named(mark, value, text, table)
+
+
+def _starting(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
+    plain = text.lower()
+    # An emoji, or an underscore of Markdown, may stand before a footer.
+    bare = (
+        plain if plain[:1].isalnum() else plain[:5].lstrip("".join(c for c in plain[:5] if not c.isalnum())) + plain[5:]
+    )
+    for start, mark in table.lines:
+        if (plain.startswith(start) or bare.startswith(start)) and (subject or not mark.subject):
+            after = plain.partition(start)[2][:1]
+            if not (after.isalnum() and start[-1].isalnum()):
+                yield _attribution(mark, "footer", text)
+                return
+
+
+def _named(mark: Mark, value: str, text: str, table: Table) -> Iterator[Attribution]:
+    """What a trailer claims whose value names the tool, by an address or by its name."""
+    found = _ADDRESS.search(value)
+    identity = table.of_address(found[1]) if found else None
+    model_id = _model(value)
+    if identity is not None:
+        kind: AuthorshipKind = "assisted" if "assisted" in (mark.kind, identity.kind) else "authored"
+        confidence = max(mark.confidence, identity.confidence, key=_CONFIDENCES.index)
+        doubt = mark.doubt or identity.doubt
+        yield replace(
+            _attribution(replace(identity, kind=kind, confidence=confidence, doubt=doubt), "trailer", text),
+            model_id=model_id,
+        )
+    elif mark.value == "tool":
+        # "NAME:MODEL" is the Linux kernel's form: Documentation/process/coding-assistants.rst
+        tool = None if _NO_TOOL.match(value) else table.tool_of(_GIVEN_NAMES.sub("", value) if found else value)
+        if tool:
+            yield replace(_attribution(replace(mark, tool=tool), "trailer", text), model_id=model_id)
+    elif found is None and mark.confidence == "high" and _PRODUCT.search(value):
+        # Without an address only an exact product, or a model in brackets, is sure to be no person.
+        tool = table.tool_of(value)
+        if tool:
+            yield replace(
+                _attribution(replace(mark, tool=tool, confidence="medium"), "trailer", text), model_id=model_id
+            )
+
+
+def _model(text: str) -> str | None:
+    found = _MODEL.search(text)
+    return found[1] if found else None
+
+
+def _attribution(mark: Mark, how: str, text: str) -> Attribution:
+    return Attribution(mark.tool, mark.kind, how, "commit", mark.confidence, _shown(text), doubt=mark.doubt)
+
+
+def _shown(text: str) -> str:
+    # Session links can leak what they lead to: the key alone is kept.
+    return (text.partition("http")[0].strip() or "session link")[:_MAX_TEXT]
