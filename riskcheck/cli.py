@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +15,13 @@ from riskcheck import __version__, reports, settings
 from riskcheck.cache import Cache
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.change import Changeset, Skipped
+from riskcheck.core.mark import Mark
+from riskcheck.core.provenance import Census
+from riskcheck.core.signal import Rule
 from riskcheck.errors import PatchError, RiskcheckError
-from riskcheck.pipeline import Sources, assess
-from riskcheck.reports import brief, terminal
+from riskcheck.pipeline import Sources, assess, count_history, count_marks
+from riskcheck.provenance import marks
+from riskcheck.reports import brief, census, explanation, terminal
 from riskcheck.reports.text import plain
 from riskcheck.repository import Repository
 from riskcheck.signals import rules
@@ -91,6 +95,35 @@ def check(
             _write(file, text)
 
 
+@cli.command()
+@click.argument("revision", required=False, metavar="[REVISION | BASE..HEAD | BASE...HEAD]")
+@click.option("--history", is_flag=True, help="Every commit up to REVISION, without lines.")
+@click.option("--branch", metavar="NAME", help="The head branch, where git does not say it.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"One of {', '.join(census.FORMATS)}; may be repeated.",
+)
+def provenance(revision: str | None, history: bool, branch: str | None, formats: Sequence[str]) -> None:
+    """Say which tools marked the commits and lines of a change, or of a whole history."""
+    outputs = [_output(name, census.FORMATS) for name in formats] or [("terminal", None)]
+    if history:
+        counted = _counted_history(revision or "HEAD", os.environ)
+    else:
+        with _opened(Request(revision=revision), os.environ) as (changeset, repository):
+            chosen = settings.load(_configuration(changeset, repository), os.environ)
+            changeset = replace(changeset, branch=branch or changeset.branch)
+            counted = count_marks(changeset, Sources(repository, Cache(None), os.environ), chosen)
+    for name, file in outputs:
+        text = census.render(name, counted, __version__)
+        if file is None:
+            _print(text)
+        else:
+            _write(file, text)
+
+
 @cli.group()
 def hook() -> None:
     """For git hooks: at most six lines, and always exit status 0."""
@@ -127,24 +160,17 @@ def schema() -> None:
 @cli.command()
 @click.argument("name")
 def explain(name: str) -> None:
-    """Say what a signal or rule looks for, why, and what to do."""
-    known = {rule.id: rule for rule in rules()}
+    """Say what a signal or rule looks for, why, and what to do; or what a mark is and where it is documented."""
+    known: dict[str, Rule | Mark] = {**{rule.id: rule for rule in rules()}, **{mark.id: mark for mark in marks()}}
     if name not in known:
         import difflib
 
         near = difflib.get_close_matches(name, known, 1)
-        raise RiskcheckError(
-            f"nothing is called {name!r}", f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(known)}"
+        remedy = (
+            f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(rule.id for rule in rules())}, or a mark"
         )
-    rule = known[name]
-    lines = [
-        f"{rule.id}: {rule.title}",
-        f"axis: {rule.axis}, unit: {rule.unit}, group: {rule.group}",
-        "",
-        rule.why,
-        rule.remedy,
-    ]
-    _print("\n".join([*lines, *(["", f"see {rule.reference}"] if rule.reference else [])]) + "\n")
+        raise RiskcheckError(f"nothing is called {name!r}", remedy)
+    _print(explanation.render(known[name]))
 
 
 def main() -> None:
@@ -230,6 +256,15 @@ def _opened(request: Request, environ: Mapping[str, str]) -> Iterator[tuple[Chan
         yield replace(_revision(repository, request.revision), message=request.message), repository
 
 
+def _counted_history(revision: str, environ: Mapping[str, str]) -> Census:
+    if ".." in revision:
+        raise click.UsageError("--history takes one REVISION")
+    repository = Repository.find(os.getcwd(), environ)
+    head = repository.resolve(revision)
+    chosen = settings.load(lambda name: repository.file_at(head, name), environ)
+    return count_history(head, f"every commit up to {revision} ({head[:10]})", repository, chosen)
+
+
 def _revision(repository: Repository, text: str) -> Changeset:
     base, dots, head = text.partition("...")
     if dots:
@@ -272,10 +307,10 @@ def _only_one(request: Request) -> None:
         raise click.UsageError("give one of REVISION, --staged, --worktree and --diff")
 
 
-def _output(text: str) -> tuple[str, str | None]:
+def _output(text: str, formats: Collection[str] = tuple(reports.FORMATS)) -> tuple[str, str | None]:
     name, equals, file = text.partition("=")
-    if name not in reports.FORMATS:
-        raise click.UsageError(f"no format is called {name!r}; use one of {', '.join(reports.FORMATS)}")
+    if name not in formats:
+        raise click.UsageError(f"no format is called {name!r}; use one of {', '.join(formats)}")
     if equals and not file:
         raise click.UsageError(f"--format {text}: a file name is missing")
     return name, file or None

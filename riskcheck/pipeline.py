@@ -9,6 +9,8 @@ from riskcheck.advice import playbook
 from riskcheck.cache import Cache
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset
+from riskcheck.core.provenance import Census
+from riskcheck.provenance.census import of_change, of_history
 from riskcheck.provenance.shares import Shares, shares
 from riskcheck.repository import Repository
 from riskcheck.risk import model, scoring
@@ -30,16 +32,16 @@ class Sources:
 def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assessment:
     """Everything there is to say about a change; semgrep runs while the rest is measured."""
     limit = time.monotonic() + settings.deadline
-    table = provenance.with_rows(settings.marks)
-    reading = provenance.read(changeset, provenance.Context(sources.repository, table, sources.environ))
-    authorship = shares(changeset, reading.attributions, sources.repository)
+    authorship = None
     if settings.scope == "ai":
+        authorship = attribute(changeset, sources, settings)
         changeset = _restricted(changeset, authorship)
     wanted, unscanned = targets(changeset, sources.repository)
     with Scan(wanted, sources.cache, sources.environ) as scan:
+        authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
         found = signals.observe(changeset, Context(settings, matches.finish))
-        skipped = (*changeset.skipped, *reading.skipped, *authorship.skipped, *unscanned, *matches.finish().skipped)
+        skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
     return Assessment(
@@ -51,6 +53,25 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         advice=playbook.advise(found, risk, authorship.provenance),
         skipped=tuple(sorted(set(skipped), key=lambda entry: (entry.what, entry.reason))),
     )
+
+
+def attribute(changeset: Changeset, sources: Sources, settings: Settings) -> Shares:
+    """Who wrote the added lines, as far as marks say so."""
+    table = provenance.with_rows(settings.marks)
+    reading = provenance.read(changeset, provenance.Context(sources.repository, table, sources.environ))
+    found = shares(changeset, reading.attributions, sources.repository)
+    return replace(found, skipped=(*reading.skipped, *found.skipped))
+
+
+def count_marks(changeset: Changeset, sources: Sources, settings: Settings) -> Census:
+    """The marks of a change, by tool, author and file."""
+    found = attribute(changeset, sources, settings)
+    return of_change(changeset, found, (*changeset.skipped, *found.skipped))
+
+
+def count_history(head: str, title: str, repository: Repository, settings: Settings) -> Census:
+    """The marks of every commit up to `head`, in one pass and without lines."""
+    return of_history(repository.history(None, head), provenance.with_rows(settings.marks), title)
 
 
 class _Once:

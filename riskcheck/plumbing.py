@@ -6,7 +6,7 @@ everything goes in and out as bytes.
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from riskcheck.errors import RepositoryError
@@ -45,6 +45,7 @@ EMPTY_TREES = {
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
 MAX_PATCH_BYTES = 20_000_000
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,31 @@ class Plumbing:
                 f"git {arguments[0]}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong"
             )
         return done.stdout
+
+    def stream(self, *arguments: str, index: str = _NO_INDEX) -> Iterator[bytes]:
+        """What git prints, block by block, none of which ends inside a character."""
+        command, environment = self.command(*arguments, index=index)
+        with subprocess.Popen(
+            command, env=environment, cwd=self.git_dir,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            assert process.stdout is not None
+            assert process.stderr is not None
+            try:
+                held = b""
+                while block := os.read(process.stdout.fileno(), _BLOCK):
+                    # A line feed is never part of a longer character.
+                    whole, feed, held_next = (held + block).rpartition(b"\n")
+                    held = held_next
+                    if feed:
+                        yield whole + feed
+                yield held
+            except GeneratorExit:
+                process.kill()
+                raise
+            problem = process.stderr.read()
+        if process.returncode:
+            raise RepositoryError(f"git {arguments[0]}: {_first_line(problem)}", "run `git fsck` to see what is wrong")
 
     def try_run(self, *arguments: str, stdin: bytes = b"", index: str = _NO_INDEX) -> bytes | None:
         """What git prints, or None if it says no."""

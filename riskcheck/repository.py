@@ -22,6 +22,7 @@ _DIFF_OPTIONS = (
 _DEFAULT_BRANCHES = ("main", "master", "trunk", "develop")
 _COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%B")
 MAX_NOTE_BYTES = 20_000_000
+MAX_REWRITTEN = 20_000
 _HEX = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 
 
@@ -144,13 +145,30 @@ class Repository(Plumbing):
 
     def commits(self, base: str | None, head: str) -> tuple[Commit, ...]:
         """The commits that `head` has and `base` has not, newest first."""
+        return tuple(self.history(base, head))
+
+    def history(self, base: str | None, head: str) -> Iterator[Commit]:
+        """The same one by one, while git is still reading them."""
         # One field count for all: `rev-list` puts a line "commit <id>" before each record.
         format_ = "%x00" + "%x00".join(_COMMIT_FIELDS) + "%x00"
         limits = [f"^{base}"] if base else []
-        output = self.run("rev-list", "--encoding=UTF-8", f"--format={format_}", "--end-of-options", head, *limits)
-        fields = output.split(b"\0")
         width = len(_COMMIT_FIELDS) + 1
-        return tuple(_commit(fields[start + 1 : start + width]) for start in range(0, len(fields) - width, width))
+        fields: list[str] = []
+        for block in self.stream(
+            "rev-list", "--encoding=UTF-8", f"--format={format_}", "--end-of-options", head, *limits
+        ):
+            words = block.decode("utf-8", "surrogateescape").split("\0")
+            if fields:
+                words[0] = fields.pop() + words[0]
+            fields += words
+            whole = (len(fields) - 1) // width
+            for start in range(0, whole * width, width):
+                sha, parents, name, email, committer, committer_email, message = fields[start + 1 : start + width]
+                author = Identity(name, email)
+                same = committer == name and committer_email == email
+                other = author if same else Identity(committer, committer_email)
+                yield Commit(sha, tuple(parents.split()), author, other, message)
+            del fields[: whole * width]
 
     def tree_diff(self, base: str, head: str, paths: Sequence[str] = (), *, text: bool = False) -> RawDiff:
         """The difference of two commits or trees, as records and patches; `text` overrules "binary"."""
@@ -208,6 +226,47 @@ class Repository(Plumbing):
         found = self.contents(list(names), limit=MAX_NOTE_BYTES)
         return {names[name]: content for name, content in found.items()}
 
+    def has_refs(self, prefix: str) -> bool:
+        """Whether any ref begins with this name."""
+        return self.run("for-each-ref", "--count=1", prefix) != b""
+
+    def noted(self, ref: str) -> tuple[str, ...]:
+        """The ids of all objects that have a note."""
+        listed = self.try_run("ls-tree", "-r", "--name-only", "--full-tree", "--end-of-options", ref) or b""
+        ids = (line.replace(b"/", b"") for line in listed.splitlines())
+        return tuple(id_.decode() for id_ in ids if _HEX.match(id_))
+
+    def rewritten(self, shas: Sequence[str], older: Sequence[str]) -> dict[str, str]:
+        """Commits by those of `older` that they were rewritten from: same author, time and subject, same patch."""
+        if not shas or not 0 < len(older) <= MAX_REWRITTEN:
+            return {}
+        known = self.run("cat-file", "--batch-check", stdin="".join(f"{sha}\n" for sha in older).encode())
+        commits = [words[0] for words in map(bytes.split, known.splitlines()) if words[1:2] == [b"commit"]]
+        wanted = set(shas)
+        twins: dict[bytes, list[str]] = {}
+        format_ = "--format=%H%x00%ae%x00%at%x00%s"
+        listed = self.run("log", "--no-walk=unsorted", "--stdin", format_, stdin=b"\n".join(commits) + b"\n")
+        for line in listed.splitlines():
+            sha, _, key = line.partition(b"\0")
+            twins.setdefault(key, []).append(sha.decode())
+        own = self.run("log", "--no-walk=unsorted", "--stdin", format_, stdin="\n".join(shas).encode() + b"\n")
+        pairs = [
+            (sha.decode(), twin)
+            for sha, _, key in (line.partition(b"\0") for line in own.splitlines())
+            for twin in twins.get(key, ())
+            if twin not in wanted
+        ]
+        ids = self._patch_ids(sorted({sha for pair in pairs for sha in pair})) if pairs else {}
+        return {sha: twin for sha, twin in pairs if sha in ids and ids[sha] == ids.get(twin)}
+
+    def _patch_ids(self, shas: Sequence[str]) -> dict[str, str]:
+        text = self.run(
+            "diff-tree", "--stdin", "-p", "--no-ext-diff", "--no-textconv", "--root",
+            stdin="".join(f"{sha}\n" for sha in shas).encode(),
+        )  # fmt: skip
+        pairs = (line.split() for line in self.run("patch-id", "--stable", stdin=text).decode().splitlines())
+        return {sha: patch_id for patch_id, sha in pairs}
+
     def file_at(self, tree: str, path: str) -> bytes | None:
         """The content of a regular file in a commit or tree, or None; a link is not followed."""
         entry = self.try_run("ls-tree", "-z", "--end-of-options", tree, path)
@@ -250,18 +309,6 @@ class Repository(Plumbing):
                 sha = word.decode().strip()
                 paths[sha] = {}
         return paths
-
-
-def _commit(fields: Sequence[bytes]) -> Commit:
-    sha, parents, *texts = fields
-    name, email, committer, committer_email, message = (text.decode("utf-8", "surrogateescape") for text in texts)
-    return Commit(
-        sha.decode(),
-        tuple(parents.decode().split()),
-        Identity(name, email),
-        Identity(committer, committer_email),
-        message,
-    )
 
 
 def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from riskcheck.core.change import Skipped
+
 AuthorshipKind = Literal["authored", "assisted"]
 ContributorType = Literal["ai", "mixed", "human", "unknown"]
 Granularity = Literal["line", "file", "commit", "change"]
@@ -64,3 +66,36 @@ class Provenance:
     def tools(self) -> tuple[str, ...]:
         """The tools that the marks name, sorted."""
         return tuple(sorted({attribution.tool for attribution in self.attributions}))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One row of a census: commits, and where lines were read, added lines, with those that carry a mark."""
+
+    name: str
+    commits: int
+    commits_marked: int
+    lines_added: int | None = None
+    lines_added_marked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What the marks in a range of commits say together; rows are sorted, the most marked first.
+
+    `marks` counts commits by kind of mark, `doubts` those whose mark may be wrong, by reason. `total`
+    has lines, and `files` rows, only where lines were read; then `provenance` is that of the
+    whole range. `rows` are the claims one by one.
+    """
+
+    title: str
+    total: Share
+    tools: tuple[Share, ...]
+    models: tuple[Share, ...]
+    marks: tuple[Share, ...]
+    authors: tuple[Share, ...]
+    files: tuple[Share, ...]
+    doubts: tuple[tuple[str, int], ...]
+    rows: tuple[Attribution, ...]
+    provenance: Provenance | None = None
+    skipped: tuple[Skipped, ...] = ()

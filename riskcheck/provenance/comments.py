@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from riskcheck.core.change import Changeset, Patch
+from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution
 from riskcheck.provenance.reading import Context, Reading
-from riskcheck.provenance.table import Mark, Table
+from riskcheck.provenance.table import Table
 
 # Without a sign of a comment it is a tag of a scenario, a key of data, or prose.
 _COMMENT = re.compile(r"\s{0,200}(?://+|#+|/?\*+|--|;+|<!--|%|\(\*)!?\s{0,20}(?=\S)")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from riskcheck.core.change import Changeset, Commit
+from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution
 from riskcheck.provenance.reading import Context, Reading
-from riskcheck.provenance.table import Mark, Table
+from riskcheck.provenance.table import Table
 
 
 def read(changeset: Changeset, context: Context) -> Reading:

@@ -4,13 +4,14 @@ git's own trailer block ends at the first blank line from below and misses many 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from riskcheck.core.change import Changeset
+from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution, AuthorshipKind, Confidence
 from riskcheck.provenance.reading import Context, Reading
-from riskcheck.provenance.table import PREFIX, Mark, Table
+from riskcheck.provenance.table import Table
 
 _ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@[A-Za-z0-9.-]{3,120})")
 _RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
@@ -23,11 +24,14 @@ _DISCLOSED = re.compile(
 )
 # With an address that is no agent's, these are people.
 _GIVEN_NAMES = re.compile(r"\b(?:claude|devin|jules|amp|ai|bob)\b(?![- ]?\w*\d)", re.IGNORECASE)
-_MODEL = re.compile(r"\b((?:claude|gpt|gemini|glm|qwen|kimi|deepseek|grok|o\d)-[\w.-]{1,40})", re.IGNORECASE)
+_MODEL = re.compile(
+    r"\b((?:claude|gpt|gemini|glm|qwen|kimi|deepseek|grok|o\d)-(?!code\b|cli\b)[\w.-]{1,40}"
+    r"|(?:claude|gpt|gemini|qwen|grok) (?:[a-z]{3,12} )?\d[\w.]{0,8})",
+    re.IGNORECASE,
+)
 # Script, file and host names, as release robots write them where a tool would be named.
 _NO_TOOL = re.compile(r"\S*[/@]\S*\.(?:sh|py|com|org)")
 _PRODUCT = re.compile(r"\(.*\d.*\)|^(?:Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$")
-_QUOTING = frozenset(" \t>`|-\"'\r")
 _MAX_LINE = 1000
 _MAX_TEXT = 200
 # Of a message with more lines that may be marks than this, the first and the last are read.
@@ -54,29 +58,24 @@ def read(changeset: Changeset, context: Context) -> Reading:
 
 def in_message(message: str, author: str, table: Table) -> list[Attribution]:
     """The marks in one message."""
+    text = "\n" + message
+    glued = "Claude" in message and _GLUED.search(message[:_MAX_LINE].partition("\n")[0])
+    if not glued and table.candidate.search(text) is None:
+        return []
     if _RELEASE_BOTS.match(author):
         # Release notes quote other projects' trailers; the bot's own stand in the last paragraph.
-        message = message.rstrip().rpartition("\n\n")[2]
-    lines = message.split("\n")
+        text = "\n" + message.rstrip().rpartition("\n\n")[2]
     found: list[Attribution] = []
-    for number, line in _candidates(lines, table):
-        found += _in_line(line[:_MAX_LINE].rstrip("\r "), number == 0, table)
-    if _GLUED.search(lines[0][:_MAX_LINE]):
+    starts = [match.start() + 1 for match in table.candidate.finditer(text)]
+    if len(starts) > _MAX_LINES:
+        starts = [*starts[: _MAX_LINES // 2], *starts[-_MAX_LINES // 2 :]]
+    for start in starts:
+        end = text.find("\n", start)
+        line = text[start : min(end if end >= 0 else len(text), start + _MAX_LINE)]
+        found += _in_line(line.rstrip("\r "), start == 1, table)
+    if glued:
         found.append(_attribution(table.emails["noreply@anthropic.com"], "footer", "Generated with Claude Code"))
     return found
-
-
-def _candidates(lines: Sequence[str], table: Table) -> Sequence[tuple[int, str]]:
-    """The lines that may be marks, going by how they begin."""
-    prefixes = table.prefixes
-    found = [
-        (number, line)
-        for number, line in enumerate(lines)
-        if line[:PREFIX].lower() in prefixes
-        or (line and not line[0].isalnum() and line[0] not in _QUOTING)
-        or line.startswith(("This ", "The "))
-    ]
-    return found if len(found) <= _MAX_LINES else [*found[: _MAX_LINES // 2], *found[-_MAX_LINES // 2 :]]
 
 
 def _in_line(text: str, subject: bool, table: Table) -> Iterator[Attribution]:

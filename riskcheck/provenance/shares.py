@@ -26,6 +26,7 @@ class Shares:
 
     provenance: Provenance
     marked_by_path: Mapping[str, int]
+    lines: tuple["Line", ...]
     skipped: tuple[Skipped, ...]
 
 
@@ -51,7 +52,7 @@ _UNKNOWN = _Verdict("unknown", None, None, None)
 def shares(changeset: Changeset, attributions: Sequence[Attribution], repository: Repository | None) -> Shares:
     """Added lines by contributor, and attributions of lines where they stand on the head side."""
     origins = _Origins(changeset, attributions, repository)
-    found = list(_lines(changeset, _Index(attributions), origins))
+    found = tuple(_lines(changeset, _Index(attributions), origins))
     verdicts = {line.claims: _verdict(line.claims) for line in found}
     counts: defaultdict[_Verdict, int] = defaultdict(int)
     commits: defaultdict[_Verdict, set[str]] = defaultdict(set)
@@ -73,7 +74,7 @@ def shares(changeset: Changeset, attributions: Sequence[Attribution], repository
     wide = [attribution for attribution in attributions if attribution.granularity in ("commit", "change")]
     claimed = (*_runs(found), *_files(found), *wide)
     provenance = Provenance(changeset.lines_added, sum(by_path.values()), contributors, claimed)
-    return Shares(provenance, dict(by_path), origins.skipped)
+    return Shares(provenance, dict(by_path), found, origins.skipped)
 
 
 def _lines(changeset: Changeset, index: "_Index", origins: "_Origins") -> Iterator[Line]:

@@ -10,40 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from riskcheck.core.provenance import AuthorshipKind, Confidence
+from riskcheck.core.mark import Mark
 from riskcheck.errors import SettingsError
 
 _TABLE = Path(__file__).parent / "marks.toml"
 _SCHEMA = Path(__file__).parent / "marks.schema.json"
 # "<digits>+<slug>@users.noreply.github.com": the number alone says nothing, bots share it.
 _NO_REPLY = re.compile(r"(?:\d{1,12}\+([^@]{1,100})|([^@+]{1,100}\[bot\]))@users\.noreply\.github\.com")
-# How much of the start of a line decides whether it is looked at more closely.
-PREFIX = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A row: this trace claims this tool, as that source documents. The columns are those of marks.toml."""
-
-    id: str
-    tool: str
-    kind: AuthorshipKind
-    how: str
-    confidence: Confidence
-    source: str
-    since: str | None = None
-    doubt: str | None = None
-    emails: tuple[str, ...] = ()
-    email_value: str | None = None
-    logins: tuple[str, ...] = ()
-    author_ends: str | None = None
-    keys: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    value: str | None = None
-    subject: bool = False
-    whole_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +31,8 @@ class Table:
     author_ends: tuple[tuple[str, Mark], ...]
     trailers: Mapping[str, tuple[tuple[re.Pattern[str] | None, Mark], ...]]
     lines: tuple[tuple[str, Mark], ...]
-    # The first letters of every trailer key and line; what begins otherwise is no mark.
-    prefixes: frozenset[str]
+    # Finds the starts of lines that may be marks, going by their first letters.
+    candidate: re.Pattern[str]
 
     def how(self, name: str) -> tuple[Mark, ...]:
         """The marks that match in this way."""
@@ -75,6 +48,13 @@ class Table:
             return self.logins.get(slug[1] or slug[2])
         return next((mark for pattern, mark in self.email_values if pattern.fullmatch(address)), None)
 
+    def tool_named(self, name: str | None) -> str:
+        """The id of a tool that other software calls by this name; unknown-ai for no name."""
+        slug = _slug(name or "")
+        if not slug:
+            return "unknown-ai"
+        return slug if any(mark.tool == slug for mark in self.marks) else self.tool_of(name or "") or slug
+
     def tool_of(self, value: str) -> str | None:
         """The tool that a value names, or None where it names none; the harness counts before the model."""
         harness = re.search(r"\bvia (\w{2,40})", value, re.IGNORECASE)
@@ -83,6 +63,10 @@ class Table:
                 if pattern.search(text):
                     return tool
         return None
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40]
 
 
 @cache
@@ -136,5 +120,13 @@ def _indexed(marks: Iterable[Mark], words: Iterable[Mapping[str, str]]) -> Table
         author_ends=tuple((mark.author_ends, mark) for mark in identities if mark.author_ends),
         trailers={key: tuple(rows) for key, rows in trailers.items()},
         lines=tuple(lines),
-        prefixes=frozenset(text[:PREFIX] for text in (*trailers, *(start for start, _ in lines))),
+        candidate=_candidate((*trailers, *(start for start, _ in lines), "this ", "the ")),
     )
+
+
+def _candidate(starts: Iterable[str]) -> re.Pattern[str]:
+    """A pattern with a line feed in front, which is what makes it fast: any line that begins like one of these, or
+    with a sign that is neither a quote, a bullet nor indentation (an emoji, or Markdown)."""
+    letters = sorted({start[:3] for start in starts if start[0].isalnum()})
+    choices = "|".join("".join(f"[{c}{c.upper()}]" if c.isalpha() else re.escape(c) for c in text) for text in letters)
+    return re.compile(rf"\n(?:{choices}|[^\w\s>`|\-\"'])")

@@ -7,7 +7,7 @@ import re
 
 from riskcheck.core.advice import Advice
 from riskcheck.core.assessment import Assessment
-from riskcheck.core.change import Changeset, Patch
+from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.provenance import Attribution, Contributor, Provenance
 from riskcheck.core.risk import Contribution, Risk
 from riskcheck.core.signal import Evidence, Signal
@@ -46,10 +46,13 @@ def assessment_object(assessment: Assessment) -> dict[str, object]:
         "risk": _risk(assessment.risk),
         "signals": [_signal(signal) for signal in assessment.signals],
         "advice": [_advice(advice) for advice in assessment.advice],
-        "skipped": [
-            {"what": decoded(skipped.what), "reason": decoded(skipped.reason)} for skipped in assessment.skipped
-        ],
+        "skipped": [skipped_object(entry) for entry in assessment.skipped],
     }
+
+
+def skipped_object(skipped: Skipped) -> dict[str, object]:
+    """Something that could not be assessed."""
+    return {"what": decoded(skipped.what), "reason": decoded(skipped.reason)}
 
 
 def provenance_object(provenance: Provenance) -> dict[str, object]:
@@ -78,8 +81,8 @@ def _change(changeset: Changeset) -> dict[str, object]:
 
 def _patch(patch: Patch) -> dict[str, object]:
     return {
-        **_path("path", patch.path),
-        **_path("source_path", patch.source_path),
+        **path_object("path", patch.path),
+        **path_object("source_path", patch.source_path),
         "change_type": patch.change_type,
         "lines_added": patch.lines_added,
         "lines_deleted": patch.lines_deleted,
@@ -101,7 +104,7 @@ def _contributor(contributor: Contributor) -> dict[str, object]:
 
 def _attribution(attribution: Attribution) -> dict[str, object]:
     return {
-        **_path("path", attribution.path),
+        **path_object("path", attribution.path),
         "start_line": attribution.start_line,
         "end_line": attribution.end_line,
         "commit": attribution.commit,
@@ -143,7 +146,7 @@ def _signal(signal: Signal) -> dict[str, object]:
 
 def _evidence(evidence: Evidence) -> dict[str, object]:
     return {
-        **_path("path", evidence.path),
+        **path_object("path", evidence.path),
         "start_line": evidence.start_line,
         "end_line": evidence.end_line,
         "message": decoded(evidence.message),
@@ -160,7 +163,7 @@ def _advice(advice: Advice) -> dict[str, object]:
     }
 
 
-def _path(key: str, path: str | None) -> dict[str, object]:
+def path_object(key: str, path: str | None) -> dict[str, object]:
     """The path under `key`, with its bytes beside it where they are not UTF-8."""
     if path is None or not _ESCAPED_BYTE.search(path) or _OTHER_SURROGATE.search(path):
         return {key: _optional(path)}
