@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -208,6 +209,23 @@ class Repository(Plumbing):
                 found[name] = words[0].decode()
         blobs = self.blobs(found.values(), limit=limit)
         return {name: blobs[blob] for name, blob in found.items() if blob in blobs}
+
+    def attributes(self, tree: str, names: Sequence[str], paths: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """Path, name and value of attributes that the `.gitattributes` files of a tree give to paths."""
+        folders = {""} | {path[: at + 1] for path in paths for at, sign in enumerate(path) if sign == "/"}
+        files = self.contents([f"{tree}:{folder}.gitattributes" for folder in sorted(folders)], limit=1_000_000)
+        if not any(name.encode() in content for content in files.values() for name in names):
+            return
+        stdin = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        # Since git 2.40 a tree can be named; for an older one it has to be an index.
+        found = self.try_run("check-attr", f"--source={tree}", "--stdin", "-z", *names, stdin=stdin)
+        if found is None:
+            with tempfile.TemporaryDirectory(prefix="riskcheck-") as folder:
+                index = os.path.join(folder, "index")
+                self.run("read-tree", tree, index=index)
+                found = self.run("check-attr", "--cached", "--stdin", "-z", *names, stdin=stdin, index=index)
+        words = [os.fsdecode(word) for word in found.split(b"\0")]
+        yield from zip(words[0:-1:3], words[1:-1:3], words[2:-1:3], strict=True)
 
     def has_ref(self, name: str) -> bool:
         """Whether a ref of this full name exists."""

@@ -5,20 +5,20 @@ from collections import defaultdict
 from riskcheck.core.change import Changeset
 from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution
-from riskcheck.provenance import branches, comments, environment, identities, messages
+from riskcheck.provenance import attributes, branches, comments, environment, identities, messages
 from riskcheck.provenance.reading import Context, Reading
-from riskcheck.provenance.table import table, with_rows
+from riskcheck.provenance.table import shipped, with_rows
 
 __all__ = ["MARKS", "Context", "Reading", "marks", "read", "strongest", "with_rows"]
 
-MARKS = (comments, messages, identities, branches, environment)
+MARKS = (comments, attributes, messages, identities, branches, environment)
 _STRENGTH = {"authored": 0, "assisted": 1}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 
 
 def marks() -> tuple[Mark, ...]:
     """The rows of the table that is shipped."""
-    return table().marks
+    return shipped().marks
 
 
 def read(changeset: Changeset, context: Context) -> Reading:

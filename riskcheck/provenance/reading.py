@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from riskcheck.core.change import Skipped
 from riskcheck.core.provenance import Attribution
-from riskcheck.provenance.table import Table, table
+from riskcheck.provenance.table import Table, shipped
 from riskcheck.repository import Repository
 
 
@@ -14,7 +14,7 @@ class Context:
     """What a reader may ask beside the changeset itself: objects of the repository, the table, the environment."""
 
     repository: Repository | None = None
-    table: Table = field(default_factory=table)
+    table: Table = field(default_factory=shipped)
     environ: Mapping[str, str] = field(default_factory=dict)
 
 

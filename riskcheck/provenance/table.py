@@ -70,16 +70,16 @@ def _slug(name: str) -> str:
 
 
 @cache
-def table() -> Table:
+def shipped() -> Table:
     """The marks that riskcheck knows."""
-    shipped = tomllib.loads(_TABLE.read_text("utf-8"))
-    return _indexed(map(_mark, shipped["mark"]), shipped["word"])
+    rows = tomllib.loads(_TABLE.read_text("utf-8"))
+    return _indexed(map(_mark, rows["mark"]), rows["word"])
 
 
 def with_rows(own: Sequence[Mapping[str, Any]]) -> Table:
     """The table with a team's own rows before the shipped ones; SettingsError for a row that does not fit."""
     if not own:
-        return table()
+        return shipped()
     # Imported here: few teams have rows of their own, and the hook's path stays light.
     import fastjsonschema
 
@@ -90,8 +90,8 @@ def with_rows(own: Sequence[Mapping[str, Any]]) -> Table:
             re.compile(row.get("email_value", ""))
     except (fastjsonschema.JsonSchemaException, re.error) as problem:
         raise SettingsError(f"a mark in the configuration: {problem}", "write it as marks.toml does") from None
-    shipped = tomllib.loads(_TABLE.read_text("utf-8"))
-    return _indexed((*map(_mark, own), *table().marks), shipped["word"])
+    rows = tomllib.loads(_TABLE.read_text("utf-8"))
+    return _indexed(map(_mark, (*own, *rows["mark"])), rows["word"])
 
 
 def _mark(row: Mapping[str, Any]) -> Mark:

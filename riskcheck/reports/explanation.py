@@ -10,6 +10,7 @@ _HOW = {
     "branch": "the name of the head branch",
     "label": "a label of the pull request",
     "environment": "a variable that a running agent sets",
+    "attribute": "an attribute of the file in .gitattributes",
     "comment": "a comment in an added line",
 }
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from riskcheck import provenance
 from riskcheck.core.change import Changeset, Commit, Identity
-from riskcheck.provenance.table import table
+from riskcheck.provenance.table import shipped
 
 SOMEBODY = Identity("Robin Doe", "robin@example.org")
 
@@ -117,7 +117,7 @@ def test_several_marks_of_one_tool_are_one_attribution() -> None:
 
 
 def test_every_row_has_a_tool_and_a_source() -> None:
-    marks = table().marks
+    marks = shipped().marks
 
     assert len({mark.id for mark in marks}) == len(marks)
     assert all(re.fullmatch(r"[a-z0-9-]+|\*", mark.tool) and mark.source for mark in marks)
