@@ -17,7 +17,7 @@ def read(changeset: Changeset, context: Context) -> Reading:
 def of_commit(commit: Commit, table: Table) -> Iterator[Attribution]:
     """The agents that are author or committer of one commit."""
     for identity in (commit.author, commit.committer):
-        mark = table.of_address(identity.email)
+        mark = table.of_address(identity.email, identity.name)
         if mark:
             # A bot that only suggests elsewhere wrote what it is the author of.
             kind = "authored" if identity == commit.author else mark.kind

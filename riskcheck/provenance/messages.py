@@ -15,6 +15,7 @@ from riskcheck.provenance.table import Table
 
 _ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@[A-Za-z0-9.-]{3,120})")
 _RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
+_SIGNED_BY_BOT = re.compile(r"^Signed-off-by: (?:dependabot|renovate)\b[^\n]*\n", re.MULTILINE)
 # Some squash merges lose the line feeds of the message.
 _GLUED = re.compile(r"Generated with \[Claude Code\]\(|Co-Authored-By: Claude <noreply@anthropic\.com>")
 _DISCLOSED = re.compile(
@@ -22,6 +23,8 @@ _DISCLOSED = re.compile(
     r"(?:generated|written|authored|made) (?:by|with|using) (.{2,60})",
     re.IGNORECASE,
 )
+# A footer in the form that many tools share, by one that the table does not know.
+_BY_A_ROBOT = re.compile(r"\U0001f916 ?Generated (?:with|by) \[?([A-Za-z][\w.-]{1,30}(?: [A-Z][\w.-]{1,20})?)")
 # With an address that is no agent's, these are people.
 _GIVEN_NAMES = re.compile(r"\b(?:claude|devin|jules|amp|ai|bob)\b(?![- ]?\w*\d)", re.IGNORECASE)
 _MODEL = re.compile(
@@ -63,8 +66,7 @@ def in_message(message: str, author: str, table: Table) -> list[Attribution]:
     if not glued and table.candidate.search(text) is None:
         return []
     if _RELEASE_BOTS.match(author):
-        # Release notes quote other projects' trailers; the bot's own stand in the last paragraph.
-        text = "\n" + message.rstrip().rpartition("\n\n")[2]
+        text = "\n" + _behind_release_notes(message)
     found: list[Attribution] = []
     starts = [match.start() + 1 for match in table.candidate.finditer(text)]
     if len(starts) > _MAX_LINES:
@@ -74,8 +76,14 @@ def in_message(message: str, author: str, table: Table) -> list[Attribution]:
         line = text[start : min(end if end >= 0 else len(text), start + _MAX_LINE)]
         found += _in_line(line.rstrip("\r "), start == 1, table)
     if glued:
-        found.append(_attribution(table.emails["noreply@anthropic.com"], "footer", "Generated with Claude Code"))
+        found.append(_attribution(table.emails["noreply@anthropic.com"][0], "footer", "Generated with Claude Code"))
     return found
+
+
+def _behind_release_notes(message: str) -> str:
+    """What people added to a message of a release bot, whose own part quotes the marks of other projects."""
+    signed = _SIGNED_BY_BOT.search(message)
+    return message[signed.end() :] if signed else message.rstrip().rpartition("\n\n")[2]
 
 
 def _in_line(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
@@ -107,12 +115,15 @@ def _starting(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
             if not (after.isalnum() and start[-1].isalnum()):
                 yield _attribution(mark, "footer", text)
                 return
+    robot = _BY_A_ROBOT.match(text)
+    if robot:
+        yield Attribution(table.tool_named(robot[1]), "authored", "footer", "commit", "medium", _shown(text))
 
 
 def _named(mark: Mark, value: str, text: str, table: Table) -> Iterator[Attribution]:
     """What a trailer claims whose value names the tool, by an address or by its name."""
     found = _ADDRESS.search(value)
-    identity = table.of_address(found[1]) if found else None
+    identity = table.of_address(found[1], value.partition("<")[0]) if found else None
     model_id = _model(value)
     if identity is not None:
         kind: AuthorshipKind = "assisted" if "assisted" in (mark.kind, identity.kind) else "authored"

@@ -25,7 +25,7 @@ class Table:
 
     marks: tuple[Mark, ...]
     words: tuple[tuple[re.Pattern[str], str], ...]
-    emails: Mapping[str, Mark]
+    emails: Mapping[str, tuple[Mark, ...]]
     logins: Mapping[str, Mark]
     email_values: tuple[tuple[re.Pattern[str], Mark], ...]
     author_ends: tuple[tuple[str, Mark], ...]
@@ -38,11 +38,15 @@ class Table:
         """The marks that match in this way."""
         return tuple(mark for mark in self.marks if mark.how == name)
 
-    def of_address(self, email: str) -> Mark | None:
-        """The mark of an e-mail address: the exact address, or the exact slug of a no-reply address."""
+    def of_address(self, email: str, name: str = "") -> Mark | None:
+        """The mark of an e-mail address: the exact address, or the exact slug of a no-reply address.
+
+        Where tools share an address, the name beside it says which of them it is.
+        """
         address = email.strip().lower()
-        if address in self.emails:
-            return self.emails[address]
+        for mark in self.emails.get(address, ()):
+            if mark.value is None or re.match(mark.value, name.strip(" \"'"), re.IGNORECASE):
+                return mark
         slug = _NO_REPLY.fullmatch(address)
         if slug is not None:
             return self.logins.get(slug[1] or slug[2])
@@ -107,21 +111,28 @@ def _indexed(marks: Iterable[Mark], words: Iterable[Mapping[str, str]]) -> Table
             pattern = None if mark.value in ("address", "tool", None) else re.compile(mark.value, re.IGNORECASE)
             trailers[key.lower()].append((pattern, mark))
     lines = [(start.lower(), mark) for mark in known if mark.how == "line" for start in mark.starts]
-    # The first row of several for one address counts: a team's own stand first.
-    identities = [mark for mark in reversed(known) if mark.how == "identity"]
+    identities = [mark for mark in known if mark.how == "identity"]
     return Table(
         marks=known,
         words=tuple(
             (re.compile(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in words
         ),
-        emails={email.lower(): mark for mark in identities for email in mark.emails},
-        logins={login.lower(): mark for mark in identities for login in mark.logins},
+        emails=_by_email(identities),
+        logins={login.lower(): mark for mark in reversed(identities) for login in mark.logins},
         email_values=tuple((re.compile(mark.email_value), mark) for mark in identities if mark.email_value),
         author_ends=tuple((mark.author_ends, mark) for mark in identities if mark.author_ends),
         trailers={key: tuple(rows) for key, rows in trailers.items()},
         lines=tuple(lines),
         candidate=_candidate((*trailers, *(start for start, _ in lines), "this ", "the ")),
     )
+
+
+def _by_email(identities: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
+    found: defaultdict[str, list[Mark]] = defaultdict(list)
+    for mark in identities:
+        for email in mark.emails:
+            found[email.lower()].append(mark)
+    return {email: tuple(marks) for email, marks in found.items()}
 
 
 def _candidate(starts: Iterable[str]) -> re.Pattern[str]:

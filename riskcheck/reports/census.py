@@ -68,10 +68,10 @@ def _table(title: str, rows: Sequence[Share], width: int) -> list[str]:
     lines = [title]
     for row in rows[:_MOST]:
         name = shortened(plain(row.name), room)
-        counts = f"{row.commits_marked:>8,} {'commit' if row.commits_marked == 1 else 'commits'}"
+        counts = f"{row.commits_marked:>8,} {'commit' if row.commits_marked == 1 else 'commits':<7}"
         if row.lines_added_marked is not None:
             counts += f" {row.lines_added_marked:>9,} {'line' if row.lines_added_marked == 1 else 'lines'}"
-        lines.append(f"  {name}{' ' * (room - columns(name))}{counts}")
+        lines.append(f"  {name}{' ' * (room - columns(name))}{counts}".rstrip())
     if len(rows) > _MOST:
         lines.append(f"  and {len(rows) - _MOST:,} more")
     return lines
