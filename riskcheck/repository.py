@@ -203,7 +203,7 @@ class Repository(Plumbing):
             return {}
         answers = self.run("cat-file", "--batch-check", stdin=b"".join(os.fsencode(name) + b"\n" for name in askable))
         found = {}
-        for name, line in zip(askable, answers.splitlines(), strict=True):
+        for name, line in zip(askable, answers.split(b"\n"), strict=False):
             words = line.rsplit(b" ", 2)
             if len(words) == 3 and words[1] == b"blob":
                 found[name] = words[0].decode()

@@ -5,13 +5,37 @@ from collections import defaultdict
 from riskcheck.core.change import Changeset
 from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution
-from riskcheck.provenance import attributes, branches, comments, environment, identities, messages
+from riskcheck.provenance import (
+    agent_trace,
+    attributes,
+    branches,
+    comments,
+    entire,
+    environment,
+    git_ai,
+    identities,
+    messages,
+    source_trace,
+    whogitit,
+)
 from riskcheck.provenance.reading import Context, Reading
 from riskcheck.provenance.table import shipped, with_rows
 
 __all__ = ["MARKS", "Context", "Reading", "marks", "read", "strongest", "with_rows"]
 
-MARKS = (comments, attributes, messages, identities, branches, environment)
+MARKS = (
+    git_ai,
+    whogitit,
+    source_trace,
+    agent_trace,
+    entire,
+    comments,
+    attributes,
+    messages,
+    identities,
+    branches,
+    environment,
+)
 _STRENGTH = {"authored": 0, "assisted": 1}
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 

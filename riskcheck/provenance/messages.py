@@ -11,7 +11,8 @@ from riskcheck.core.change import Changeset
 from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution, AuthorshipKind, Confidence
 from riskcheck.provenance.reading import Context, Reading
-from riskcheck.provenance.table import Table
+from riskcheck.provenance.table import PREFIX, Table
+from riskcheck.provenance.tools import tool_of_name
 
 _ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@[A-Za-z0-9.-]{3,120})")
 _RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
@@ -88,7 +89,7 @@ def _behind_release_notes(message: str) -> str:
 
 def _in_line(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
     yield from _starting(text, subject, table)
-    disclosed = _DISCLOSED.match(text)
+    disclosed = _DISCLOSED.match(text) if text[0] in "Tt" else None
     if disclosed and (tool := table.tool_of(disclosed[1])):
         yield Attribution(tool, "authored", "disclosure", "commit", "low", _shown(text))
     key, colon, value = text.partition(":")
@@ -105,19 +106,21 @@ def _in_line(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
 
 def _starting(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
     plain = text.lower()
-    # An emoji, or an underscore of Markdown, may stand before a footer.
-    bare = (
-        plain if plain[:1].isalnum() else plain[:5].lstrip("".join(c for c in plain[:5] if not c.isalnum())) + plain[5:]
-    )
-    for start, mark in table.lines:
-        if (plain.startswith(start) or bare.startswith(start)) and (subject or not mark.subject):
-            after = plain.partition(start)[2][:1]
-            if not (after.isalnum() and start[-1].isalnum()):
-                yield _attribution(mark, "footer", text)
-                return
-    robot = _BY_A_ROBOT.match(text)
+    forms = [plain]
+    if not plain[:1].isalnum():
+        # An emoji, or an underscore of Markdown, may stand before a footer.
+        sign = next((at for at, character in enumerate(plain[:5]) if character.isalnum()), 5)
+        forms.append(plain[sign:])
+    for form in forms:
+        for start, mark in table.lines.get(form[:PREFIX], ()):
+            if form.startswith(start) and (subject or not mark.subject):
+                after = form[len(start) : len(start) + 1]
+                if not (after.isalnum() and start[-1].isalnum()):
+                    yield _attribution(mark, "footer", text)
+                    return
+    robot = _BY_A_ROBOT.match(text) if len(forms) > 1 else None
     if robot:
-        yield Attribution(table.tool_named(robot[1]), "authored", "footer", "commit", "medium", _shown(text))
+        yield Attribution(tool_of_name(robot[1]), "authored", "footer", "commit", "medium", _shown(text))
 
 
 def _named(mark: Mark, value: str, text: str, table: Table) -> Iterator[Attribution]:

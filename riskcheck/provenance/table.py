@@ -16,10 +16,25 @@ from riskcheck.errors import SettingsError
 _TABLE = Path(__file__).parent / "marks.toml"
 _SCHEMA = Path(__file__).parent / "marks.schema.json"
 # "<digits>+<slug>@users.noreply.github.com": the number alone says nothing, bots share it.
+PREFIX = 3
+_LETTERS = 7
+_DISCLOSING = (
+    "this pr",
+    "this pull",
+    "this commit",
+    "this change",
+    "this patch",
+    "the pr",
+    "the pull",
+    "the commit",
+    "the change",
+    "the patch",
+)
 _NO_REPLY = re.compile(r"(?:\d{1,12}\+([^@]{1,100})|([^@+]{1,100}\[bot\]))@users\.noreply\.github\.com")
 
 
-@dataclass(frozen=True, slots=True)
+# Equal only to itself, so that answers can be remembered by table.
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Marks by what they match; texts in lower case, patterns compiled."""
 
@@ -30,7 +45,8 @@ class Table:
     email_values: tuple[tuple[re.Pattern[str], Mark], ...]
     author_ends: tuple[tuple[str, Mark], ...]
     trailers: Mapping[str, tuple[tuple[re.Pattern[str] | None, Mark], ...]]
-    lines: tuple[tuple[str, Mark], ...]
+    # By the first letters, which is all that most lines have in common with any.
+    lines: Mapping[str, tuple[tuple[str, Mark], ...]]
     # Finds the starts of lines that may be marks, going by their first letters.
     candidate: re.Pattern[str]
 
@@ -47,17 +63,10 @@ class Table:
         for mark in self.emails.get(address, ()):
             if mark.value is None or re.match(mark.value, name.strip(" \"'"), re.IGNORECASE):
                 return mark
-        slug = _NO_REPLY.fullmatch(address)
-        if slug is not None:
-            return self.logins.get(slug[1] or slug[2])
+        if address.endswith("@users.noreply.github.com"):
+            slug = _NO_REPLY.fullmatch(address)
+            return self.logins.get(slug[1] or slug[2]) if slug else None
         return next((mark for pattern, mark in self.email_values if pattern.fullmatch(address)), None)
-
-    def tool_named(self, name: str | None) -> str:
-        """The id of a tool that other software calls by this name; unknown-ai for no name."""
-        slug = _slug(name or "")
-        if not slug:
-            return "unknown-ai"
-        return slug if any(mark.tool == slug for mark in self.marks) else self.tool_of(name or "") or slug
 
     def tool_of(self, value: str) -> str | None:
         """The tool that a value names, or None where it names none; the harness counts before the model."""
@@ -67,10 +76,6 @@ class Table:
                 if pattern.search(text):
                     return tool
         return None
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40]
 
 
 @cache
@@ -122,9 +127,16 @@ def _indexed(marks: Iterable[Mark], words: Iterable[Mapping[str, str]]) -> Table
         email_values=tuple((re.compile(mark.email_value), mark) for mark in identities if mark.email_value),
         author_ends=tuple((mark.author_ends, mark) for mark in identities if mark.author_ends),
         trailers={key: tuple(rows) for key, rows in trailers.items()},
-        lines=tuple(lines),
-        candidate=_candidate((*trailers, *(start for start, _ in lines), "this ", "the ")),
+        lines=_by_prefix(lines),
+        candidate=_candidate((*trailers, *(start for start, _ in lines), *_DISCLOSING)),
     )
+
+
+def _by_prefix(lines: Iterable[tuple[str, Mark]]) -> dict[str, tuple[tuple[str, Mark], ...]]:
+    found: defaultdict[str, list[tuple[str, Mark]]] = defaultdict(list)
+    for start, mark in lines:
+        found[start[:PREFIX]].append((start, mark))
+    return {prefix: tuple(rows) for prefix, rows in found.items()}
 
 
 def _by_email(identities: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
@@ -138,6 +150,6 @@ def _by_email(identities: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
 def _candidate(starts: Iterable[str]) -> re.Pattern[str]:
     """A pattern with a line feed in front, which is what makes it fast: any line that begins like one of these, or
     with a sign that is neither a quote, a bullet nor indentation (an emoji, or Markdown)."""
-    letters = sorted({start[:3] for start in starts if start[0].isalnum()})
+    letters = sorted({start[:_LETTERS] for start in starts if start[0].isalnum()})
     choices = "|".join("".join(f"[{c}{c.upper()}]" if c.isalpha() else re.escape(c) for c in text) for text in letters)
     return re.compile(rf"\n(?:{choices}|[^\w\s>`|\-\"'])")
