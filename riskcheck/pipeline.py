@@ -71,7 +71,7 @@ def count_marks(changeset: Changeset, sources: Sources, settings: Settings) -> C
 
 def count_history(head: str, title: str, repository: Repository, settings: Settings) -> Census:
     """The marks of every commit up to `head`, in one pass and without lines."""
-    return of_history(repository.history(None, head), provenance.with_rows(settings.marks), title)
+    return of_history(repository.history_rows(None, head), provenance.with_rows(settings.marks), title)
 
 
 class _Once:

@@ -21,10 +21,30 @@ _DIFF_OPTIONS = (
     "--no-relative",
 )  # fmt: skip
 _DEFAULT_BRANCHES = ("main", "master", "trunk", "develop")
-_COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%B")
+_COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%n%B")
 MAX_NOTE_BYTES = 20_000_000
 MAX_REWRITTEN = 20_000
 _HEX = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+
+
+class Row(NamedTuple):
+    """The fields of a commit as git prints them; `message` begins with a line feed."""
+
+    header: str
+    sha: str
+    parents: str
+    author: str
+    author_email: str
+    committer: str
+    committer_email: str
+    message: str
+
+    def commit(self) -> Commit:
+        """The row as a value."""
+        author = Identity(self.author, self.author_email)
+        same = (self.committer, self.committer_email) == (self.author, self.author_email)
+        committer = author if same else Identity(self.committer, self.committer_email)
+        return Commit(self.sha, tuple(self.parents.split()), author, committer, self.message[1:])
 
 
 class Origin(NamedTuple):
@@ -150,26 +170,26 @@ class Repository(Plumbing):
 
     def history(self, base: str | None, head: str) -> Iterator[Commit]:
         """The same one by one, while git is still reading them."""
+        for row in self.history_rows(base, head):
+            yield row.commit()
+
+    def history_rows(self, base: str | None, head: str) -> Iterator[Row]:
+        """The same as plain rows, which cost far less than values where most of them are only looked at."""
         # One field count for all: `rev-list` puts a line "commit <id>" before each record.
         format_ = "%x00" + "%x00".join(_COMMIT_FIELDS) + "%x00"
         limits = [f"^{base}"] if base else []
         width = len(_COMMIT_FIELDS) + 1
-        fields: list[str] = []
+        rest: list[str] = []
         for block in self.stream(
             "rev-list", "--encoding=UTF-8", f"--format={format_}", "--end-of-options", head, *limits
         ):
             words = block.decode("utf-8", "surrogateescape").split("\0")
-            if fields:
-                words[0] = fields.pop() + words[0]
-            fields += words
-            whole = (len(fields) - 1) // width
-            for start in range(0, whole * width, width):
-                sha, parents, name, email, committer, committer_email, message = fields[start + 1 : start + width]
-                author = Identity(name, email)
-                same = committer == name and committer_email == email
-                other = author if same else Identity(committer, committer_email)
-                yield Commit(sha, tuple(parents.split()), author, other, message)
-            del fields[: whole * width]
+            if rest:
+                words[0] = rest.pop() + words[0]
+                words = rest + words
+            whole = (len(words) - 1) // width * width
+            rest = words[whole:]
+            yield from map(Row._make, zip(*[iter(words[:whole])] * width, strict=True))
 
     def tree_diff(self, base: str, head: str, paths: Sequence[str] = (), *, text: bool = False) -> RawDiff:
         """The difference of two commits or trees, as records and patches; `text` overrules "binary"."""

@@ -13,6 +13,10 @@ _MERGED = re.compile(
 )
 
 
+# How the messages begin that _MERGED looks at, behind a line feed.
+MERGE = ("\nMerge pull request #", "\nMerge branch '", "\nMerge remote-tracking branch '")
+
+
 def read(changeset: Changeset, context: Context) -> Reading:
     """The tools whose branches are named like the head branch or a merged one, and those that labels name."""
     found = list(_of_name(changeset.branch or "", context.table))

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from riskcheck.core.change import Changeset, Commit, Skipped
+from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Attribution, Census, Share
 from riskcheck.provenance import branches, identities, messages, strongest
 from riskcheck.provenance.shares import Line, Shares
 from riskcheck.provenance.table import Table
+from riskcheck.repository import Row
 
 # aider committed what the user had written: no mark, but often taken for one.
 _COMMITTED_ONLY = "a tool is named as the committer only: it committed what its user had written"
@@ -36,25 +37,44 @@ class _Tally:
         return tuple(sorted(found, key=lambda row: (-(row.lines_added_marked or 0), -row.commits_marked, row.name)))
 
 
-def of_history(commits: Iterable[Commit], table: Table, title: str) -> Census:
+def of_history(rows: Iterable[Row], table: Table, title: str) -> Census:
     """The census of commits in one pass, by what their messages, identities and merged branches say."""
-    rows: list[Attribution] = []
+    claims: list[Attribution] = []
     authors = _Tally()
     doubts: Counter[str] = Counter()
-    for commit in commits:
-        name = commit.author.name
-        authors.commits[name] += 1
-        found = messages.in_message(commit.message, name, table)
-        found += identities.of_commit(commit, table)
-        if len(commit.parents) > 1:
-            found += branches.merged(commit.message, commit.sha, table)
+    # Nearly all commits are by few people and say nothing: those cost two look-ups.
+    unmarked: dict[tuple[str, str, str, str], bool] = {}
+    for row in rows:
+        people = row[3:7]
+        plain = unmarked.get(people)
+        if plain is None:
+            plain = unmarked[people] = not _is_of_interest(row, table)
+        authors.commits[row.author] += 1
+        merges = " " in row.parents and row.message.startswith(branches.MERGE)
+        if plain and not merges and not messages.may_be_marked(row.message, table):
+            continue
+        found = _of_row(row, plain, table)
         if found:
-            authors.marked[name] += 1
-            rows += (_with_commit(attribution, commit.sha) for attribution in strongest(found))
-        elif any(commit.committer.name.endswith(ending) for ending, _ in table.author_ends):
+            authors.marked[row.author] += 1
+            claims += found
+        elif row.committer.endswith(tuple(ending for ending, _ in table.author_ends)):
             doubts[_COMMITTED_ONLY] += 1
     total = Share("", authors.commits.total(), authors.marked.total())
-    return _census(title, total, rows, authors.rows(lines=False), (), doubts, {})
+    return _census(title, total, claims, authors.rows(lines=False), (), doubts, {})
+
+
+def _is_of_interest(row: Row, table: Table) -> bool:
+    endings = tuple(ending for ending, _ in table.author_ends)
+    return bool(identities.of_commit(row.commit(), table)) or row.committer.endswith(endings)
+
+
+def _of_row(row: Row, plain: bool, table: Table) -> Sequence[Attribution]:
+    found = messages.in_message(row.message[1:], row.author, table, row.sha)
+    if not plain:
+        found += identities.of_commit(row.commit(), table)
+    if " " in row.parents:
+        found += branches.merged(row.message[1:], row.sha, table)
+    return strongest(found) if len(found) > 1 else found
 
 
 def of_change(changeset: Changeset, found: Shares, skipped: Sequence[Skipped]) -> Census:
@@ -88,10 +108,6 @@ def of_change(changeset: Changeset, found: Shares, skipped: Sequence[Skipped]) -
 
 def _tools(line: Line) -> set[str]:
     return {claim.tool for claim in line.claims if claim.contributor != "human"}
-
-
-def _with_commit(attribution: Attribution, sha: str) -> Attribution:
-    return attribution if attribution.commit else replace(attribution, commit=sha)
 
 
 def _census(

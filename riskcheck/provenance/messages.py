@@ -4,7 +4,6 @@ git's own trailer block ends at the first blank line from below and misses many 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from riskcheck.core.change import Changeset
@@ -47,10 +46,7 @@ def read(changeset: Changeset, context: Context) -> Reading:
     """What the messages of the commits claim, and that of the commit about to be made or of the pull request."""
     found: list[Attribution] = []
     for commit in changeset.commits:
-        found += (
-            replace(attribution, commit=commit.sha)
-            for attribution in in_message(commit.message, commit.author.name, context.table)
-        )
+        found += in_message(commit.message, commit.author.name, context.table, commit.sha)
     if changeset.message:
         pending = changeset.source in ("staged", "worktree", "patch")
         found += (
@@ -60,12 +56,15 @@ def read(changeset: Changeset, context: Context) -> Reading:
     return Reading(tuple(found))
 
 
-def in_message(message: str, author: str, table: Table) -> list[Attribution]:
-    """The marks in one message."""
+def may_be_marked(text: str, table: Table) -> bool:
+    """Whether a message, with a line feed in front, is worth a closer look."""
+    return table.candidate.search(text) is not None or " Generated with [Claude" in text or " <noreply@a" in text
+
+
+def in_message(message: str, author: str, table: Table, sha: str | None = None) -> list[Attribution]:
+    """The marks in one message, as claims about that commit."""
     text = "\n" + message
     glued = "Claude" in message and _GLUED.search(message[:_MAX_LINE].partition("\n")[0])
-    if not glued and table.candidate.search(text) is None:
-        return []
     if _RELEASE_BOTS.match(author):
         text = "\n" + _behind_release_notes(message)
     found: list[Attribution] = []
@@ -75,9 +74,11 @@ def in_message(message: str, author: str, table: Table) -> list[Attribution]:
     for start in starts:
         end = text.find("\n", start)
         line = text[start : min(end if end >= 0 else len(text), start + _MAX_LINE)]
-        found += _in_line(line.rstrip("\r "), start == 1, table)
+        found += _in_line(line.rstrip("\r "), start == 1, table, sha)
     if glued:
-        found.append(_attribution(table.emails["noreply@anthropic.com"][0], "footer", "Generated with Claude Code"))
+        found.append(
+            _attribution(table.emails["noreply@anthropic.com"][0], "footer", "Generated with Claude Code", sha)
+        )
     return found
 
 
@@ -87,24 +88,23 @@ def _behind_release_notes(message: str) -> str:
     return message[signed.end() :] if signed else message.rstrip().rpartition("\n\n")[2]
 
 
-def _in_line(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
-    yield from _starting(text, subject, table)
+def _in_line(text: str, subject: bool, table: Table, sha: str | None) -> list[Attribution]:
+    found = _starting(text, subject, table, sha)
     disclosed = _DISCLOSED.match(text) if text[0] in "Tt" else None
     if disclosed and (tool := table.tool_of(disclosed[1])):
-        yield Attribution(tool, "authored", "disclosure", "commit", "low", _shown(text))
-    key, colon, value = text.partition(":")
+        found.append(Attribution(tool, "authored", "disclosure", "commit", "low", _shown(text), sha))
+    key, _, value = text.partition(":")
+    rows = table.trailers.get(key.rstrip().lower())
     value = value.strip()
-    if not colon or not value:
-        return
-    for pattern, mark in table.trailers.get(key.rstrip().lower(), ()):
-        if pattern is not None:
-            if pattern.match(value):
-                yield _attribution(mark, "trailer", text)
-        else:
-            yield from _named(mark, value, text, table)
+    for pattern, mark in rows if rows and value else ():
+        if pattern is None:
+            found += _named(mark, value, text, table, sha)
+        elif pattern.match(value):
+            found.append(_attribution(mark, "trailer", text, sha))
+    return found
 
 
-def _starting(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
+def _starting(text: str, subject: bool, table: Table, sha: str | None) -> list[Attribution]:
     plain = text.lower()
     forms = [plain]
     if not plain[:1].isalnum():
@@ -116,38 +116,31 @@ def _starting(text: str, subject: bool, table: Table) -> Iterator[Attribution]:
             if form.startswith(start) and (subject or not mark.subject):
                 after = form[len(start) : len(start) + 1]
                 if not (after.isalnum() and start[-1].isalnum()):
-                    yield _attribution(mark, "footer", text)
-                    return
+                    return [_attribution(mark, "footer", text, sha)]
     robot = _BY_A_ROBOT.match(text) if len(forms) > 1 else None
-    if robot:
-        yield Attribution(tool_of_name(robot[1]), "authored", "footer", "commit", "medium", _shown(text))
+    if robot is None:
+        return []
+    return [Attribution(tool_of_name(robot[1]), "authored", "footer", "commit", "medium", _shown(text), sha)]
 
 
-def _named(mark: Mark, value: str, text: str, table: Table) -> Iterator[Attribution]:
+def _named(mark: Mark, value: str, text: str, table: Table, sha: str | None) -> list[Attribution]:
     """What a trailer claims whose value names the tool, by an address or by its name."""
     found = _ADDRESS.search(value)
     identity = table.of_address(found[1], value.partition("<")[0]) if found else None
-    model_id = _model(value)
     if identity is not None:
         kind: AuthorshipKind = "assisted" if "assisted" in (mark.kind, identity.kind) else "authored"
         confidence = max(mark.confidence, identity.confidence, key=_CONFIDENCES.index)
-        doubt = mark.doubt or identity.doubt
-        yield replace(
-            _attribution(replace(identity, kind=kind, confidence=confidence, doubt=doubt), "trailer", text),
-            model_id=model_id,
-        )
-    elif mark.value == "tool":
+        claimed = replace(identity, kind=kind, confidence=confidence, doubt=mark.doubt or identity.doubt)
+        return [_attribution(claimed, "trailer", text, sha, _model(value))]
+    tool = None
+    if mark.value == "tool":
         # "NAME:MODEL" is the Linux kernel's form: Documentation/process/coding-assistants.rst
         tool = None if _NO_TOOL.match(value) else table.tool_of(_GIVEN_NAMES.sub("", value) if found else value)
-        if tool:
-            yield replace(_attribution(replace(mark, tool=tool), "trailer", text), model_id=model_id)
     elif found is None and mark.confidence == "high" and _PRODUCT.search(value):
         # Without an address only an exact product, or a model in brackets, is sure to be no person.
         tool = table.tool_of(value)
-        if tool:
-            yield replace(
-                _attribution(replace(mark, tool=tool, confidence="medium"), "trailer", text), model_id=model_id
-            )
+        mark = replace(mark, confidence="medium")
+    return [_attribution(replace(mark, tool=tool), "trailer", text, sha, _model(value))] if tool else []
 
 
 def _model(text: str) -> str | None:
@@ -155,8 +148,10 @@ def _model(text: str) -> str | None:
     return found[1] if found else None
 
 
-def _attribution(mark: Mark, how: str, text: str) -> Attribution:
-    return Attribution(mark.tool, mark.kind, how, "commit", mark.confidence, _shown(text), doubt=mark.doubt)
+def _attribution(mark: Mark, how: str, text: str, sha: str | None, model_id: str | None = None) -> Attribution:
+    return Attribution(
+        mark.tool, mark.kind, how, "commit", mark.confidence, _shown(text), sha, model_id=model_id, doubt=mark.doubt
+    )
 
 
 def _shown(text: str) -> str:

@@ -128,7 +128,7 @@ def _indexed(marks: Iterable[Mark], words: Iterable[Mapping[str, str]]) -> Table
         author_ends=tuple((mark.author_ends, mark) for mark in identities if mark.author_ends),
         trailers={key: tuple(rows) for key, rows in trailers.items()},
         lines=_by_prefix(lines),
-        candidate=_candidate((*trailers, *(start for start, _ in lines), *_DISCLOSING)),
+        candidate=_candidate(known),
     )
 
 
@@ -147,9 +147,28 @@ def _by_email(identities: Iterable[Mark]) -> dict[str, tuple[Mark, ...]]:
     return {email: tuple(marks) for email, marks in found.items()}
 
 
-def _candidate(starts: Iterable[str]) -> re.Pattern[str]:
-    """A pattern with a line feed in front, which is what makes it fast: any line that begins like one of these, or
-    with a sign that is neither a quote, a bullet nor indentation (an emoji, or Markdown)."""
-    letters = sorted({start[:_LETTERS] for start in starts if start[0].isalnum()})
-    choices = "|".join("".join(f"[{c}{c.upper()}]" if c.isalpha() else re.escape(c) for c in text) for text in letters)
-    return re.compile(rf"\n(?:{choices}|[^\w\s>`|\-\"'])")
+def _candidate(known: Iterable[Mark]) -> re.Pattern[str]:
+    """Finds lines that may be marks, by their first letters, or by a sign that is no quote, bullet or indentation.
+
+    The line feed in front is what makes it fast. Sign-offs are on every commit of some histories and count only
+    with the address of an agent, so that is looked for at once.
+    """
+    marks = list(known)
+    by_address = {
+        key.lower() for mark in marks if mark.value == "address" and mark.confidence != "high" for key in mark.keys
+    }
+    starts = [text for mark in marks if mark.how in ("trailer", "line") for text in (*mark.keys, *mark.starts)]
+    letters = {start.lower()[:_LETTERS] for start in (*starts, *_DISCLOSING) if start[0].isalnum()}
+    letters -= {key[:_LETTERS] for key in by_address}
+    choices = [_any_case(text) for text in sorted(letters)]
+    emails = [re.escape(email) for mark in marks for email in mark.emails]
+    logins = [re.escape(login) for mark in marks for login in mark.logins]
+    values = [mark.email_value for mark in marks if mark.email_value]
+    no_reply = rf"(?:\d{{1,12}}\+)?(?:{'|'.join(sorted(logins))})@users\.noreply"
+    addresses = rf"[^\n<]{{0,100}}+<(?i:{'|'.join([*sorted(emails), no_reply, *values])})"
+    choices += [_any_case(key) + rf"\s?:{addresses}" for key in sorted(by_address)]
+    return re.compile(rf"\n(?:{'|'.join(choices)}|[^\w\s>`|\-\"'])")
+
+
+def _any_case(text: str) -> str:
+    return "".join(f"[{c}{c.upper()}]" if c.isalpha() else re.escape(c) for c in text)
