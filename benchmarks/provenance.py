@@ -59,11 +59,11 @@ def census(folder: str, expected: str) -> str:
 
 def attested(note: str) -> dict[str, dict[int, bool]]:
     """Lines by path that a note of git-ai gives to an agent (True) or a person, expanded one by one."""
-    text, _, described = note.partition("\n---\n")
+    text, _, described = f"\n{note}".partition("\n---\n")
     humans = json.loads(described).get("humans", {}) if described.strip() else {}
     found: dict[str, dict[int, bool]] = {}
     path = ""
-    for line in text.splitlines():
+    for line in filter(None, text.splitlines()):
         if not line.startswith(" "):
             path = line.strip('"')
             continue
@@ -76,17 +76,20 @@ def attested(note: str) -> dict[str, dict[int, bool]]:
 
 
 def added(folder: str, sha: str) -> dict[str, set[int]]:
-    """Added lines by path, from the hunk headers of `git show`."""
-    text = git(folder, "-c", "core.quotePath=false", "show", "-M", "-U0", "--format=", "--no-color", sha)
+    """Added lines by path, from `git show` with its usual context: without any, git places some hunks elsewhere."""
+    text = git(folder, "-c", "core.quotePath=false", "show", "-M", "--format=", "--no-color", sha)
     found: dict[str, set[int]] = {}
-    path = ""
+    path, number, left = "", 0, 0
     for line in text.split("\n"):
-        if line.startswith("+++ "):
-            path = line[4:].removeprefix("b/").rstrip("\t")
         match = re.match(r"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", line)
         if match:
-            start, length = int(match[1]), int(match[2] or 1)
-            found.setdefault(path, set()).update(range(start, start + length))
+            number, left = int(match[1]), int(match[2] or 1)
+        elif left and line[:1] in ("+", " "):
+            if line[0] == "+":
+                found.setdefault(path, set()).add(number)
+            number, left = number + 1, left - 1
+        elif not left and line.startswith("+++ "):
+            path = line[4:].removeprefix("b/").rstrip("\t")
     return found
 
 

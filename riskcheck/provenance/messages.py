@@ -13,7 +13,7 @@ from riskcheck.provenance.reading import Context, Reading
 from riskcheck.provenance.table import PREFIX, Table
 from riskcheck.provenance.tools import tool_of_name
 
-_ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@[A-Za-z0-9.-]{3,120})")
+_ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@(?:[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,24}|local))")
 _RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
 _SIGNED_BY_BOT = re.compile(r"^Signed-off-by: (?:dependabot|renovate)\b[^\n]*\n", re.MULTILINE)
 # Some squash merges lose the line feeds of the message.
@@ -136,7 +136,7 @@ def _named(mark: Mark, value: str, text: str, table: Table, sha: str | None) -> 
     if mark.value == "tool":
         # "NAME:MODEL" is the Linux kernel's form: Documentation/process/coding-assistants.rst
         tool = None if _NO_TOOL.match(value) else table.tool_of(_GIVEN_NAMES.sub("", value) if found else value)
-    elif found is None and mark.confidence == "high" and _PRODUCT.search(value):
+    elif found is None and mark.confidence == "high" and (_PRODUCT.search(value) or _MODEL.match(value)):
         # Without an address only an exact product, or a model in brackets, is sure to be no person.
         tool = table.tool_of(value)
         mark = replace(mark, confidence="medium")
