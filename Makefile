@@ -4,7 +4,7 @@ BIN := .venv/bin
 SETUP := .venv/.ready
 RULES := $(shell find rules -name '*.yaml')
 
-.PHONY: demo picture test test-slow lint types contracts rules check clean
+.PHONY: demo docs picture test test-slow lint types contracts rules check clean
 
 check: test lint types contracts rules
 
@@ -22,6 +22,9 @@ demo: $(SETUP)
 	@$(BIN)/python examples/demo/build.py demo
 	@cd demo && ../$(BIN)/riskcheck check --format terminal --format markdown=.git/report.md --format json=.git/report.json
 	@echo "also written: demo/.git/report.md and demo/.git/report.json"
+
+docs: $(SETUP)
+	@$(BIN)/python docs/build.py docs/marks.md
 
 picture: demo
 	@$(BIN)/python examples/demo/picture.py demo docs/report.svg

@@ -1,17 +1,18 @@
 """The line from a change to a finished assessment, as one function of a few calls."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from riskcheck import __version__, provenance, rulepack, signals
 from riskcheck.advice import playbook
 from riskcheck.cache import Cache
 from riskcheck.core.assessment import Assessment, Versions
-from riskcheck.core.change import Changeset
+from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Census
+from riskcheck.provenance import git_ai
 from riskcheck.provenance.census import of_change, of_history
-from riskcheck.provenance.shares import Shares, shares
+from riskcheck.provenance.shares import MAX_BLAMED, Shares, shares
 from riskcheck.repository import Repository
 from riskcheck.risk import model, scoring
 from riskcheck.semgrep import Matches, Scan
@@ -55,23 +56,33 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
     )
 
 
-def attribute(changeset: Changeset, sources: Sources, settings: Settings) -> Shares:
+def attribute(changeset: Changeset, sources: Sources, settings: Settings, most_blamed: int = MAX_BLAMED) -> Shares:
     """Who wrote the added lines, as far as marks say so."""
     table = provenance.with_rows(settings.marks)
     reading = provenance.read(changeset, provenance.Context(sources.repository, table, sources.environ))
-    found = shares(changeset, reading.attributions, sources.repository)
+    found = shares(changeset, reading.attributions, sources.repository, most_blamed)
     return replace(found, skipped=(*reading.skipped, *found.skipped))
 
 
 def count_marks(changeset: Changeset, sources: Sources, settings: Settings) -> Census:
     """The marks of a change, by tool, author and file."""
-    found = attribute(changeset, sources, settings)
-    return of_change(changeset, found, (*changeset.skipped, *found.skipped))
+    # Who asks for just this waits for every file.
+    found = attribute(changeset, sources, settings, most_blamed=len(changeset.patches))
+    skipped = (*changeset.skipped, *found.skipped)
+    return of_change(changeset, found, (*skipped, *_unfetched(sources.repository, skipped)))
 
 
 def count_history(head: str, title: str, repository: Repository, settings: Settings) -> Census:
     """The marks of every commit up to `head`, in one pass and without lines."""
     return of_history(repository.history_rows(None, head), provenance.with_rows(settings.marks), title)
+
+
+def _unfetched(repository: Repository | None, skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+    """Notes that a clone does not have unless somebody fetched them; whether there are any, it cannot tell."""
+    what = "git-ai notes"
+    if repository is None or repository.has_ref(git_ai.REF) or any(entry.what == what for entry in skipped):
+        return ()
+    return (Skipped(what, f"none in this clone; if there are any: `git fetch origin {git_ai.REF}:{git_ai.REF}`"),)
 
 
 class _Once:

@@ -170,11 +170,11 @@ class Repository(Plumbing):
 
     def history(self, base: str | None, head: str) -> Iterator[Commit]:
         """The same one by one, while git is still reading them."""
-        for row in self.history_rows(base, head):
-            yield row.commit()
+        for fields in self.history_rows(base, head):
+            yield Row(*fields).commit()
 
-    def history_rows(self, base: str | None, head: str) -> Iterator[Row]:
-        """The same as plain rows, which cost far less than values where most of them are only looked at."""
+    def history_rows(self, base: str | None, head: str) -> Iterator[tuple[str, ...]]:
+        """The same as fields of `Row`, which cost far less than values where most of them are only looked at."""
         # One field count for all: `rev-list` puts a line "commit <id>" before each record.
         format_ = "%x00" + "%x00".join(_COMMIT_FIELDS) + "%x00"
         limits = [f"^{base}"] if base else []
@@ -189,7 +189,7 @@ class Repository(Plumbing):
                 words = rest + words
             whole = (len(words) - 1) // width * width
             rest = words[whole:]
-            yield from map(Row._make, zip(*[iter(words[:whole])] * width, strict=True))
+            yield from zip(*[iter(words[:whole])] * width, strict=True)
 
     def tree_diff(self, base: str, head: str, paths: Sequence[str] = (), *, text: bool = False) -> RawDiff:
         """The difference of two commits or trees, as records and patches; `text` overrules "binary"."""

@@ -14,7 +14,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from riskcheck import settings
+from riskcheck import provenance, settings
 from tests.source_tree import ROOT
 
 DEMO = ROOT / "examples" / "demo"
@@ -32,12 +32,20 @@ RUN = {
     "riskcheck check origin/main...HEAD --format markdown=risk.md --format json=risk.json": "",
     'riskcheck check origin/main...HEAD --branch "$GITHUB_HEAD_REF" --format markdown >> "$GITHUB_STEP_SUMMARY"': "",
     "riskcheck explain py-auth-decorator": "py-auth-decorator: ",
+    "riskcheck provenance": "3 commits, 2 marked; 9 added lines, 6 marked (67%)",
+    "riskcheck provenance --history": "10 commits, 2 marked",
+    "riskcheck provenance main...HEAD --format json=marks.json --format csv=marks.csv": "",
     "riskcheck schema": "https://json-schema.org/",
 }
 # Each command that needs another place, with the test that runs it or what it stands for.
 ELSEWHERE = {
     "pip install .": ("test_package.py", "test_the_installed_script_answers"),
     "make demo": ("test_package.py", "test_make_demo_ends_with_advice"),
+    "git fetch origin refs/notes/ai:refs/notes/ai": (
+        "provenance/test_git_ai.py",
+        "test_notes_that_a_clone_does_not_have_are_said_to_be_missing",
+    ),
+    "git clone": ("test_package.py", "test_make_demo_ends_with_advice"),
     "pre-commit autoupdate": ("test_pre_commit.py", "test_a_commit_shows_the_advice_and_passes"),
     "pre-commit install": ("test_pre_commit.py", "test_a_commit_shows_the_advice_and_passes"),
 }
@@ -76,7 +84,7 @@ def example(tmp_path: Path) -> Path:
     subprocess.run([sys.executable, str(DEMO / "build.py"), str(folder)], check=True)
     script = tmp_path / "bin" / "riskcheck"
     script.parent.mkdir()
-    script.write_text(f'#!/bin/sh\nexec {sys.executable} -m riskcheck.cli "$@"\n')
+    script.write_text(f'#!/bin/sh\nexec {sys.executable} -m riskcheck "$@"\n')
     script.chmod(0o755)
     return folder
 
@@ -152,7 +160,10 @@ def test_the_configuration_is_understood() -> None:
 
     chosen = settings.load({"riskcheck.toml": block.encode()}.get, {})
 
-    assert chosen == settings.Settings(**{**tomllib.loads(block), "critical_paths": ("billing/**",)})
+    written = tomllib.loads(block)
+    marks = tuple(written.pop("mark"))
+    assert chosen == settings.Settings(**{**written, "critical_paths": ("billing/**",)}, marks=marks)
+    assert provenance.with_rows(marks).of_address("bot@house.example") is not None
 
 
 def test_what_is_linked_or_named_exists() -> None:

@@ -1,6 +1,7 @@
 """Marks of AI authorship: each reader has `read(changeset, context) -> Reading`."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.mark import Mark
@@ -52,9 +53,20 @@ def read(changeset: Changeset, context: Context) -> Reading:
     fine = [attribution for attribution in found if attribution.granularity in ("line", "file")]
     wide = [attribution for attribution in found if attribution.granularity not in ("line", "file")]
     return Reading(
-        (*fine, *strongest(wide)),
+        (*fine, *_without_echoes(strongest(wide))),
         tuple(entry for reading in readings for entry in reading.skipped),
     )
+
+
+def _without_echoes(claims: Sequence[Attribution]) -> Sequence[Attribution]:
+    """The claims without those about the whole change that only repeat, or name no tool beside, what commits say."""
+    tools = {claim.tool for claim in claims if claim.granularity == "commit"}
+    named = tools - {"unknown-ai"}
+    return [
+        claim
+        for claim in claims
+        if claim.granularity != "change" or not (claim.tool in tools or (claim.tool == "unknown-ai" and named))
+    ]
 
 
 def strongest(attributions: list[Attribution]) -> tuple[Attribution, ...]:

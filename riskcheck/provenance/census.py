@@ -37,27 +37,29 @@ class _Tally:
         return tuple(sorted(found, key=lambda row: (-(row.lines_added_marked or 0), -row.commits_marked, row.name)))
 
 
-def of_history(rows: Iterable[Row], table: Table, title: str) -> Census:
-    """The census of commits in one pass, by what their messages, identities and merged branches say."""
+def of_history(rows: Iterable[tuple[str, ...]], table: Table, title: str) -> Census:
+    """The census of commits, as fields of `Row`, by what their messages, identities and merged branches say."""
     claims: list[Attribution] = []
     authors = _Tally()
     doubts: Counter[str] = Counter()
     # Nearly all commits are by few people and say nothing: those cost two look-ups.
     unmarked: dict[tuple[str, str, str, str], bool] = {}
-    for row in rows:
-        people = row[3:7]
+    merging = branches.MERGE
+    for fields in rows:
+        _, _, parents, author, email, committer, committer_email, message = fields
+        authors.commits[author] += 1
+        people = (author, email, committer, committer_email)
         plain = unmarked.get(people)
         if plain is None:
-            plain = unmarked[people] = not _is_of_interest(row, table)
-        authors.commits[row.author] += 1
-        merges = " " in row.parents and row.message.startswith(branches.MERGE)
-        if plain and not merges and not messages.may_be_marked(row.message, table):
+            plain = unmarked[people] = not _is_of_interest(Row(*fields), table)
+        merges = " " in parents and message.startswith(merging)
+        if plain and not merges and not messages.may_be_marked(message, table):
             continue
-        found = _of_row(row, plain, table)
+        found = _of_row(Row(*fields), plain, table)
         if found:
-            authors.marked[row.author] += 1
+            authors.marked[author] += 1
             claims += found
-        elif row.committer.endswith(tuple(ending for ending, _ in table.author_ends)):
+        elif committer.endswith(tuple(ending for ending, _ in table.author_ends)):
             doubts[_COMMITTED_ONLY] += 1
     total = Share("", authors.commits.total(), authors.marked.total())
     return _census(title, total, claims, authors.rows(lines=False), (), doubts, {})

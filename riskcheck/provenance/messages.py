@@ -4,7 +4,9 @@ git's own trailer block ends at the first blank line from below and misses many 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.mark import Mark
@@ -37,8 +39,11 @@ _NO_TOOL = re.compile(r"\S*[/@]\S*\.(?:sh|py|com|org)")
 _PRODUCT = re.compile(r"\(.*\d.*\)|^(?:Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$")
 _MAX_LINE = 1000
 _MAX_TEXT = 200
-# Of a message with more lines that may be marks than this, the first and the last are read.
-_MAX_LINES = 2000
+# A name with its address is no longer than this.
+_MAX_NAMED = 250
+# Of a message with more lines that may be marks than this, half are read at the top and half at the end.
+_MAX_LINES = 6000
+_END = 50_000
 _CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 
 
@@ -68,10 +73,7 @@ def in_message(message: str, author: str, table: Table, sha: str | None = None) 
     if _RELEASE_BOTS.match(author):
         text = "\n" + _behind_release_notes(message)
     found: list[Attribution] = []
-    starts = [match.start() + 1 for match in table.candidate.finditer(text)]
-    if len(starts) > _MAX_LINES:
-        starts = [*starts[: _MAX_LINES // 2], *starts[-_MAX_LINES // 2 :]]
-    for start in starts:
+    for start in _candidates(text, table):
         end = text.find("\n", start)
         line = text[start : min(end if end >= 0 else len(text), start + _MAX_LINE)]
         found += _in_line(line.rstrip("\r "), start == 1, table, sha)
@@ -80,6 +82,18 @@ def in_message(message: str, author: str, table: Table, sha: str | None = None) 
             _attribution(table.emails["noreply@anthropic.com"][0], "footer", "Generated with Claude Code", sha)
         )
     return found
+
+
+def _candidates(text: str, table: Table) -> Sequence[int]:
+    """Where lines start that may be marks; of very many, those at the top and at the end."""
+    starts = [match.start() + 1 for match in islice(table.candidate.finditer(text), _MAX_LINES + 1)]
+    if len(starts) <= _MAX_LINES:
+        return starts
+    end = [match.start() + 1 for match in table.candidate.finditer(text, len(text) - _END)]
+    return [
+        *starts[: _MAX_LINES // 2],
+        *(start for start in end[-_MAX_LINES // 2 :] if start > starts[_MAX_LINES // 2]),
+    ]
 
 
 def _behind_release_notes(message: str) -> str:
@@ -125,6 +139,7 @@ def _starting(text: str, subject: bool, table: Table, sha: str | None) -> list[A
 
 def _named(mark: Mark, value: str, text: str, table: Table, sha: str | None) -> list[Attribution]:
     """What a trailer claims whose value names the tool, by an address or by its name."""
+    value = value[:_MAX_NAMED]
     found = _ADDRESS.search(value)
     identity = table.of_address(found[1], value.partition("<")[0]) if found else None
     if identity is not None:

@@ -49,9 +49,14 @@ class _Verdict(NamedTuple):
 _UNKNOWN = _Verdict("unknown", None, None, None)
 
 
-def shares(changeset: Changeset, attributions: Sequence[Attribution], repository: Repository | None) -> Shares:
+def shares(
+    changeset: Changeset,
+    attributions: Sequence[Attribution],
+    repository: Repository | None,
+    most_blamed: int = MAX_BLAMED,
+) -> Shares:
     """Added lines by contributor, and attributions of lines where they stand on the head side."""
-    origins = _Origins(changeset, attributions, repository)
+    origins = _Origins(changeset, attributions, repository, most_blamed)
     found = tuple(_lines(changeset, _Index(attributions), origins))
     verdicts = {line.claims: _verdict(line.claims) for line in found}
     counts: defaultdict[_Verdict, int] = defaultdict(int)
@@ -143,7 +148,11 @@ class _Origins:
     """Which commit of the change wrote a line, and where it stood there."""
 
     def __init__(
-        self, changeset: Changeset, attributions: Sequence[Attribution], repository: Repository | None
+        self,
+        changeset: Changeset,
+        attributions: Sequence[Attribution],
+        repository: Repository | None,
+        most_blamed: int,
     ) -> None:
         self._changeset = changeset
         self._shas = [commit.sha for commit in changeset.commits]
@@ -152,7 +161,7 @@ class _Origins:
         self._repository = repository if self._marked and self._shas and changeset.base else None
         self._pending = changeset.head is None
         self._tip = changeset.head or (self._shas[0] if self._shas else None)
-        self._left = MAX_BLAMED
+        self._left = self._most = most_blamed
         self._unread: set[str] = set()
         self._touched: Mapping[str, Mapping[str, str]] = {}
         if self._repository and (len(self._shas) > 1 or self._pending):
@@ -164,7 +173,7 @@ class _Origins:
     def skipped(self) -> tuple[Skipped, ...]:
         if not self._unread:
             return ()
-        reason = f"more than {MAX_BLAMED} files have lines of several commits: such lines are not told apart"
+        reason = f"more than {self._most} files have lines of several commits: such lines are not told apart"
         return (Skipped(f"line authorship in {len(self._unread)} files", reason),)
 
     def is_unread(self, patch: Patch) -> bool:

@@ -167,7 +167,7 @@ def _candidate(known: Iterable[Mark]) -> re.Pattern[str]:
     no_reply = rf"(?:\d{{1,12}}\+)?(?:{'|'.join(sorted(logins))})@users\.noreply"
     addresses = rf"[^\n<]{{0,100}}+<(?i:{'|'.join([*sorted(emails), no_reply, *values])})"
     choices += [_any_case(key) + rf"\s?:{addresses}" for key in sorted(by_address)]
-    return re.compile(rf"\n(?:{'|'.join(choices)}|[^\w\s>`|\-\"'])")
+    return re.compile(rf"\n(?![\s>`|\-\"'])(?:{'|'.join(choices)}|\W)")
 
 
 def _any_case(text: str) -> str:

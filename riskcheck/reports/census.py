@@ -46,7 +46,7 @@ def terminal(census: Census, width: int = 100) -> str:
     for reason, count in census.doubts:
         lines.append(f"Doubtful: {_counted(count, 'commit')}: {plain(reason)}")
     for entry in census.skipped:
-        lines.append(f"Not read: {plain(entry.what)}: {plain(entry.reason)}")
+        lines.append(f"Not read: {plain(entry.what)}, {plain(entry.reason)}")
     lines += ["", *_LIMITS] if lines[-1] else _LIMITS
     return "\n".join(lines) + "\n"
 

@@ -3,7 +3,7 @@
 from riskcheck.core.mark import Mark
 from riskcheck.core.signal import Rule
 
-_HOW = {
+HOW = {
     "identity": "author, committer or co-author",
     "trailer": "a trailer of the message",
     "line": "how a line of the message begins",
@@ -38,7 +38,7 @@ def _of_mark(mark: Mark) -> list[str]:
         f"{mark.id}: a mark of {tool}",
         f"kind: {mark.kind}, confidence: {mark.confidence}" + (f", first seen: {mark.since}" if mark.since else ""),
         "",
-        f"It is {_HOW[mark.how]}: {', '.join(matched(mark))}",
+        f"It is {HOW[mark.how]}: {', '.join(matched(mark))}",
     ]
     return [*lines, *([f"Doubtful: {mark.doubt}."] if mark.doubt else []), "", f"see {mark.source}"]
 

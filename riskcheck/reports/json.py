@@ -113,6 +113,7 @@ def _attribution(attribution: Attribution) -> dict[str, object]:
         "mark": decoded(attribution.mark),
         "granularity": attribution.granularity,
         "confidence": attribution.confidence,
+        "doubt": _optional(attribution.doubt),
     }
 
 

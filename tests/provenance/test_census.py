@@ -14,6 +14,10 @@ import pytest
 from riskcheck.reports import json as json_report
 from tests.gitrepo import GitRepo
 
+LIMITS = (
+    "A mark is a claim that a tool or a person left; nothing here proves who wrote a line. Many agents leave none:\n"
+    '"no mark found" does not mean that a human wrote it. A mark on a squash merge speaks for some of its lines.'
+)
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -67,8 +71,9 @@ def test_a_branch_is_counted_by_tool_model_mark_author_and_file(marked: GitRepo)
         "  a.txt                                              2 commits         4 lines\n"
         "  =b.txt                                             1 commit          1 line\n"
         "\n"
-        "A mark is a claim that a tool or a person left; nothing here proves who wrote a line. Many agents leave none:\n"
-        '"no mark found" does not mean that a human wrote it. A mark on a squash merge speaks for some of its lines.\n'
+        "Not read: git-ai notes, none in this clone; if there are any: `git fetch origin refs/notes/ai:refs/notes/ai`\n"
+        "\n"
+        f"{LIMITS}\n"
     )
 
 

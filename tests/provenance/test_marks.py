@@ -143,3 +143,52 @@ def test_hostile_lines_take_no_longer_than_their_length(line: str) -> None:
 
     # A quadratic pattern would take minutes here; this is no speed test.
     assert time.process_time() - began < 20
+
+
+def test_a_mark_at_the_end_of_a_huge_message_is_found() -> None:
+    assert read("Merge all\n\n" + "* one more\n" * 90_000 + "\nMade-with: Cursor\n") == {("cursor", "authored")}
+
+
+@pytest.mark.parametrize(
+    ("message", "model_id"),
+    [
+        ("Co-Authored-By: Claude Somemodel 9.1 <noreply@anthropic.com>", "Claude Somemodel 9.1"),
+        ("Co-Authored-By: Claude <noreply@anthropic.com>", None),
+        ("Assisted-by: Codex gpt-9-high", "gpt-9-high"),
+        ("Assisted-by: claude-code (claude-x-4@20260101)", "claude-x-4"),
+    ],
+)
+def test_a_model_is_named_where_the_mark_names_it(message: str, model_id: str | None) -> None:
+    commit = Commit("5e6f7a8b" * 5, ("1a2b3c4d" * 5,), SOMEBODY, SOMEBODY, f"Subject\n\n{message}\n")
+
+    reading = provenance.read(Changeset("commit", "t", commits=(commit,)), provenance.Context())
+
+    assert [claim.model_id for claim in reading.attributions] == [model_id]
+
+
+@pytest.mark.parametrize(
+    ("message", "tools"),
+    [
+        ("\U0001f916 Generated with newthing", {"newthing"}),
+        ("\U0001f916 Generated with [New Thing](https://new.example)", {"new-thing"}),
+        ("Generated with newthing", set()),
+        ("Co-authored-by: Antigravity (Maker) <noreply@google.com>", {"antigravity"}),
+        ("Co-authored-by: Gemini <noreply@google.com>", {"gemini"}),
+        ("Co-authored-by: Somebody <noreply@google.com>", set()),
+        ("Co-Authored-By: Claude Sonnet 9", {"claude-code"}),
+        ("Co-Authored-By: Claude Petit", set()),
+    ],
+)
+def test_a_tool_is_told_by_what_surely_names_it(message: str, tools: set[str]) -> None:
+    assert {tool for tool, _ in read(f"Subject\n\n{message}\n")} == tools
+
+
+def test_what_people_add_to_a_bots_message_counts() -> None:
+    bot = Identity("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com")
+    message = (
+        "Bump x\n\nSigned-off-by: dependabot[bot] <support@github.com>\n\n* Adapt to it\n\n"
+        "Assisted-by: Claude Somemodel 9 <noreply@anthropic.com>\n\n---------\n\n"
+        "Co-authored-by: Robin <r@example.org>\n"
+    )
+
+    assert read(message, author=bot) == {("claude-code", "assisted")}
