@@ -89,10 +89,7 @@ def check(
     assessment = _assessed(request, os.environ)
     for name, file in outputs:
         text = _rendered(name, assessment, _colored(color, file), quiet, verbose)
-        if file is None:
-            _print(text)
-        else:
-            _write(file, text)
+        _put(text, file)
 
 
 @cli.command()
@@ -118,10 +115,7 @@ def provenance(revision: str | None, history: bool, branch: str | None, formats:
             counted = count_marks(changeset, Sources(repository, Cache(None), os.environ), chosen)
     for name, file in outputs:
         text = census.render(name, counted, __version__)
-        if file is None:
-            _print(text)
-        else:
-            _write(file, text)
+        _put(text, file)
 
 
 @cli.group()
@@ -334,6 +328,13 @@ def _colored(wanted: str, file: str | None) -> bool:
         return False
     forced = os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE")
     return bool(forced) or sys.stdout.isatty()
+
+
+def _put(text: str, file: str | None) -> None:
+    if file is None:
+        _print(text)
+    else:
+        _write(file, text)
 
 
 def _print(text: str) -> None:

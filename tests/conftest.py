@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from riskcheck import provenance
 from tests.gitrepo import GitRepo
 
 
@@ -24,3 +25,12 @@ def _isolated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def repo(tmp_path: Path) -> GitRepo:
     return GitRepo(tmp_path / "repo")
+
+
+@pytest.fixture(autouse=True)
+def _no_agent_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A coding agent that runs the tests is itself a mark of what is not committed yet."""
+    for mark in provenance.marks():
+        if mark.how == "environment":
+            for name in mark.names:
+                monkeypatch.delenv(name, raising=False)
