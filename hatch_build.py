@@ -13,8 +13,14 @@ PACK = "riskcheck/rules.json"
 
 SEVERITIES = ("LOW", "MEDIUM", "HIGH", "CRITICAL")
 CONFIDENCES = ("LOW", "MEDIUM", "HIGH")
-GROUPS = ("auth", "transport", "execution", "data", "errors", "resilience", "tests")
-KINDS = ("code", "test", "migration", "config")
+GROUPS = (
+    "api", "auth", "caching", "concurrency", "crypto", "data", "errors", "execution", "flags", "infrastructure",
+    "limits", "payments", "pipeline", "placeholders", "privacy", "resilience", "secrets", "tests", "transport",
+    "validation",
+)  # fmt: skip
+KINDS = ("code", "test", "migration", "config", "ci")
+# Languages whose rules would read any file: they say for which they are.
+ANY_FILE = ("regex", "generic")
 CHOICES: dict[str, tuple[object, ...]] = {
     "group": GROUPS,
     "axis": ("impact", "likelihood"),
@@ -72,10 +78,14 @@ def _rule(path: Path) -> dict[str, Yaml]:
     for reference in _list_of_text(path, "metadata.references", metadata.get("references")):
         if not reference.startswith("https://"):
             raise ValueError(f"{path}: metadata.references: {reference!r} is no https address")
-    own = _mapping(path, "metadata.riskcheck", metadata.get("riskcheck"))
+    own = dict(_mapping(path, "metadata.riskcheck", metadata.get("riskcheck")))
+    suffixes = [".*"]
+    if rule["languages"][0] in ANY_FILE:
+        suffixes = _list_of_text(path, "metadata.riskcheck.suffixes", own.pop("suffixes", None))
     _check_own(path, own)
     # riskcheck writes the kind of a file into the name that semgrep sees.
-    return {**rule, "paths": {"include": [f"*.{kind}.*" for kind in own["kinds"]]}}
+    included = [f"*.{kind}{suffix}" for kind in own["kinds"] for suffix in suffixes]
+    return {**rule, "paths": {"include": included}}
 
 
 def _check_own(path: Path, own: dict[str, Yaml]) -> None:

@@ -3,22 +3,32 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 PACK = Path(__file__).parent / "rules.json"
-# Which files a language's rules can read; regular expressions read all of them.
+# Which files a language's rules can read; rules for any file name their suffixes themselves.
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {
-    "python": (".py", ".pyi"),
-    "javascript": (".js", ".jsx", ".mjs", ".cjs"),
-    "typescript": (".ts", ".tsx", ".mts", ".cts"),
+    "c": (".c", ".h"),
+    "cpp": (".cc", ".cpp", ".cxx", ".hh", ".hpp"),
+    "csharp": (".cs",),
+    "dockerfile": (".dockerfile",),
     "go": (".go",),
     "java": (".java",),
+    "javascript": (".js", ".jsx", ".mjs", ".cjs"),
+    "kotlin": (".kt", ".kts"),
+    "php": (".php",),
+    "python": (".py", ".pyi"),
     "ruby": (".rb",),
-    "regex": (".sql",),
+    "rust": (".rs",),
+    "terraform": (".tf",),
+    "typescript": (".ts", ".tsx", ".mts", ".cts"),
+    "yaml": (".yml", ".yaml"),
 }
+_DOCKERFILE = re.compile(r"(^|/)(Dockerfile|Containerfile)(\.[\w-]+)?$")
 
 
 @cache
@@ -36,7 +46,7 @@ def version() -> str:
 
 def suffix_of(path: str) -> str | None:
     """The suffix under which a file of this path is scanned, or None if no rule reads it."""
-    suffix = os.path.splitext(path)[1].lower()
+    suffix = ".dockerfile" if _DOCKERFILE.search(path) else os.path.splitext(path)[1].lower()
     return suffix if suffix in _kinds_by_suffix() else None
 
 
@@ -49,7 +59,8 @@ def kinds_of(suffix: str) -> frozenset[str]:
 def _kinds_by_suffix() -> Mapping[str, frozenset[str]]:
     kinds: dict[str, set[str]] = {}
     for rule in rules():
+        own = rule["metadata"]["riskcheck"]
         for language in rule["languages"]:
-            for suffix in _SUFFIXES.get(language, ()):
-                kinds.setdefault(suffix, set()).update(rule["metadata"]["riskcheck"]["kinds"])
+            for suffix in _SUFFIXES.get(language, own.get("suffixes", ())):
+                kinds.setdefault(suffix, set()).update(own["kinds"])
     return {suffix: frozenset(names) for suffix, names in kinds.items()}
