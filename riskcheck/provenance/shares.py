@@ -162,7 +162,7 @@ class _Origins:
         self._pending = changeset.head is None
         self._tip = changeset.head or (self._shas[0] if self._shas else None)
         self._left = self._most = most_blamed
-        self._unread: set[str] = set()
+        self._unread: dict[str, str] = {}
         self._touched: Mapping[str, Mapping[str, str]] = {}
         if self._repository and (len(self._shas) > 1 or self._pending):
             self._touched = self._repository.touched(self._shas)
@@ -171,10 +171,12 @@ class _Origins:
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
-        if not self._unread:
-            return ()
-        reason = f"more than {self._most} files have lines of several commits: such lines are not told apart"
-        return (Skipped(f"line authorship in {len(self._unread)} files", reason),)
+        reasons = sorted(set(self._unread.values()))
+        counts = {reason: list(self._unread.values()).count(reason) for reason in reasons}
+        return tuple(
+            Skipped(f"line authorship in {counts[reason]} file{'s' if counts[reason] != 1 else ''}", reason)
+            for reason in reasons
+        )
 
     def is_unread(self, patch: Patch) -> bool:
         """Whether the lines of a patch could not be told apart."""
@@ -184,15 +186,23 @@ class _Origins:
         """The origin of each added line; those that are not committed have none."""
         if len(self._shas) == 1 and not self._pending:
             return {number: Origin(self._shas[0], patch.path, number) for number, _ in patch.added()}
-        if self._repository is None or self._tip is None or patch.target_id is None:
+        if self._repository is None or patch.target_id is None:
             return {}
         only = self._only_commit(patch)
         if only is not None:
             return {number: Origin(only, patch.path, number) for number, _ in patch.added()}
+        if self._tip is None:
+            self._unread[patch.path] = "what is not committed yet could not be told apart from the commits"
+            return {}
         self._left -= 1
-        owners = self._repository.blamed(self._changeset.base, self._tip, patch.path) if self._left >= 0 else None
+        if self._left < 0:
+            self._unread[patch.path] = (
+                f"more than {self._most} files have lines of several commits: such lines are not told apart"
+            )
+            return {}
+        owners = self._repository.blamed(self._changeset.base, self._tip, patch.path)
         if owners is None:
-            self._unread.add(patch.path)
+            self._unread[patch.path] = "git could not say which commits its lines are from"
             return {}
         return {number: origin for number, origin in owners.items() if origin.commit != self._tip or not self._pending}
 
