@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import hatch_build
+from riskcheck.advice import playbook
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / hatch_build.RULES
-PATHS = sorted(RULES.rglob("*.yaml"))
+PATHS = sorted(path for path in RULES.rglob("*.yaml") if not path.name.endswith(".test.yaml"))
 
 RULE = """\
 rules:
@@ -65,9 +66,16 @@ def test_a_rule_is_shown_what_it_finds_and_what_it_must_leave_alone(path: Path) 
 
 
 def test_every_file_belongs_to_a_rule() -> None:
-    stems = {path.with_suffix("") for path in PATHS}
+    stems = {(path.parent, path.stem) for path in PATHS}
+    files = [path for path in RULES.rglob("*") if path.is_file()]
 
-    assert [path for path in RULES.rglob("*") if path.is_file() and path.with_suffix("") not in stems] == []
+    assert [path for path in files if (path.parent, path.name.partition(".")[0]) not in stems] == []
+
+
+def test_every_group_of_rules_is_answered_by_advice() -> None:
+    answered = {group for row in playbook.rows() for group in row.groups}
+
+    assert {path.parent.name for path in PATHS} <= answered
 
 
 def test_rules_are_compiled_by_id_whatever_their_folder(tmp_path: Path) -> None:
