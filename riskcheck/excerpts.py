@@ -23,6 +23,7 @@ class _Language:
     end: re.Pattern[bytes] | None
     comment: bytes
     pairs: tuple[bytes, ...] = ()
+    decorator: bytes = b"@"
     stand_in: bytes = b""
 
 
@@ -61,12 +62,45 @@ _LANGUAGES = {
         comment=b"//",
         pairs=(b'"""',),
     ),
+    "kt": _Language(
+        function=re.compile(rb"(?:(?:public|private|protected|internal|override|open|suspend|inline)\s+)*fun\b[^=]*$"),
+        container=re.compile(rb"(?:\w+\s+)*(?:class|object|interface)\b"),
+        end=_BRACE,
+        comment=b"//",
+        pairs=(b'"""',),
+    ),
+    "cs": _Language(
+        function=re.compile(
+            rb"(?:(?:public|private|protected|internal|static|async|override|virtual|sealed|abstract)\s+)+[^=;]*\("
+        ),
+        container=re.compile(rb"namespace\b|(?:\w+\s+)*(?:class|interface|struct|record)\s"),
+        end=_BRACE,
+        comment=b"//",
+        pairs=(b'"""',),
+        decorator=b"[",
+    ),
+    "php": _Language(
+        function=re.compile(rb"(?:(?:public|private|protected|static|abstract|final)\s+)*function\s+\w"),
+        container=re.compile(rb"(?:\w+\s+)*(?:class|trait|interface)\s"),
+        end=_BRACE,
+        comment=b"//",
+        decorator=b"#[",
+    ),
+    "rs": _Language(
+        function=re.compile(rb"(?:pub(?:\([^)]*\))?\s+)?(?:(?:async|unsafe|const|extern(?:\s+\"\w+\")?)\s+)*fn\s"),
+        container=re.compile(rb"(?:pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?(?:impl|mod|trait)\b.*\{$"),
+        end=_BRACE,
+        comment=b"//",
+        decorator=b"#[",
+    ),
     "rb": _Language(re.compile(rb"def\s"), re.compile(rb"(?:class|module)\s"), re.compile(rb"end\b"), b"#"),
 }
 _SUFFIXES = {
-    ".pyi": "py", ".jsx": "js", ".mjs": "js", ".cjs": "js", ".tsx": "ts", ".mts": "ts", ".cts": "ts",
+    ".kts": "kt", ".pyi": "py", ".jsx": "js", ".mjs": "js", ".cjs": "js", ".tsx": "ts", ".mts": "ts", ".cts": "ts",
 }  # fmt: skip
 _CLOSERS = (b")", b"]", b"}")
+# How a function on one line ends: a declaration, a body, or Ruby's word.
+_WHOLE = (b";", b"}", b"end")
 
 
 class _Doubtful(Exception):
@@ -106,19 +140,22 @@ def excerpt(content: bytes, touched: Sequence[tuple[int, int]], suffix: str) -> 
     return b"\n".join(kept)
 
 
-def _untouched(text: _Text, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The first and last line, from 0, of functions between `start` and `stop` that no touched line is in."""
-    depth = next((indent for indent in text.indents[start:stop] if indent is not None), 0)
+def _untouched(text: _Text, start: int, stop: int, outside: int = -1) -> Iterator[tuple[int, int]]:
+    """The first and last line, from 0, of functions between `start` and `stop` that no touched line is in.
+
+    `outside` is the indent of what holds them: a body begins where the lines are indented further.
+    """
+    depth = next((indent for indent in text.indents[start:stop] if indent is not None and indent > outside), None)
     position = start
     while position < stop:
-        head = _definition(text, position, stop) if text.indents[position] == depth else None
+        head = _definition(text, position, stop) if depth is not None and text.indents[position] == depth else None
         if head is None:
             position += 1
             continue
         line = text.lines[head].strip()
         end = _end(text, position, head, stop)
         if text.language.container.match(line):
-            yield from _untouched(text, head + 1, end + 1)
+            yield from _untouched(text, head + 1, end + 1, text.indents[position] or 0)
         elif not text.is_touched(position + 1, end + 1):
             yield position, end
         position = end + 1
@@ -133,8 +170,8 @@ def _definition(text: _Text, position: int, stop: int) -> int | None:
         if indent == depth:
             if text.language.function.match(line) or text.language.container.match(line):
                 return number
-            decorated = decorated or line.startswith(b"@")
-            if not decorated or not line.startswith((b"@", text.language.comment, *_CLOSERS)):
+            decorated = decorated or line.startswith(text.language.decorator)
+            if not decorated or not line.startswith((text.language.decorator, text.language.comment, *_CLOSERS)):
                 return None
         elif indent is not None and indent < depth:
             return None
@@ -158,11 +195,11 @@ def _end(text: _Text, position: int, head: int, stop: int) -> int:
             continue
         elif indent == depth and ends and ends.match(line) and not line.endswith(b"{"):
             return number
-        elif indent == depth and line.startswith(_CLOSERS):
-            last = number  # the end of the parameters, not of the body
+        elif indent == depth and line.startswith((*_CLOSERS, b"{")):
+            last = number  # the end of the parameters or the beginning of the body, not its end
         else:
             break
-    if inside.is_open or (ends and (last > head or text.lines[head].rstrip().endswith((b"{", b",", b"(")))):
+    if inside.is_open or (ends and (last > head or not text.lines[head].rstrip().endswith(_WHOLE))):
         raise _Doubtful
     return last
 

@@ -47,6 +47,30 @@ CUTS = {
         "private void",
         "class A {\n    int b = f(1);\n\n\n\n\n\n\n\n    private void e() {\n    }\n}\n",
     ),
+    "cs": (
+        "class A\n{\n    int b = 1;\n\n    [Authorize]\n    public async Task C(\n        int d)\n    {\n"
+        "        go();\n    }\n\n"
+        "    private void E()\n    {\n    }\n}\n",
+        "private void",
+        "class A\n{\n    int b = 1;\n\n\n\n\n\n\n\n\n    private void E()\n    {\n    }\n}\n",
+    ),
+    "kt": (
+        "class A {\n    val b = 1\n    override fun c() {\n        go()\n    }\n\n    fun d() {\n    }\n}\n",
+        "fun d",
+        "class A {\n    val b = 1\n\n\n\n\n    fun d() {\n    }\n}\n",
+    ),
+    "php": (
+        "<?php\nclass A\n{\n    public function b($c)\n    {\n        go();\n    }\n\n    function d() {\n    }\n}\n",
+        "function d",
+        "<?php\nclass A\n{\n\n\n\n\n\n    function d() {\n    }\n}\n",
+    ),
+    "rs": (
+        "use a::b;\n\n#[test]\n#[ignore]\nfn c() {\n    go();\n}\n\nimpl D {\n    pub fn e(&self) -> u8 {\n"
+        "        1\n    }\n}\n\n"
+        "fn f() {\n}\n",
+        "fn f",
+        "use a::b;\n\n\n\n\n\n\n\nimpl D {\n\n\n\n}\n\nfn f() {\n}\n",
+    ),
     "rb": (
         "class A\n  before_action :login\n  def b\n    1\n  end\n\n  def c\n    2\n  end\nend\n",
         "    2",
@@ -70,6 +94,10 @@ def test_text_at_the_margin_of_a_string_ends_no_function() -> None:
 
 
 WHOLE = {
+    "a body that begins in an unusual place": (
+        "java",
+        "class A {\n    void a()\n  {\n  }\n\n    public void b()\n      {\n      }\n}\n",
+    ),
     "a string that does not end": ("py", 'def a():\n    """x\ny\n\ndef b():\n    pass\n'),
     "a function that does not end": ("go", "func a() {\n\treturn\nfunc b() {\n}\n"),
     "tabs and spaces mixed": ("py", "def a():\n\treturn 1\n\ndef b():\n    pass\n"),
