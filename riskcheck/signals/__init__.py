@@ -2,11 +2,11 @@
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.signal import Rule, Signal
-from riskcheck.signals import matches, paths, size, tests
+from riskcheck.signals import matches, paths, secrets, size, suppressions, tests
 from riskcheck.signals.context import Context
 
 # `matches` is last: semgrep runs while the others measure.
-DETECTORS = (size, tests, paths, matches)
+DETECTORS = (size, tests, suppressions, secrets, paths, matches)
 
 
 def observe(changeset: Changeset, context: Context) -> tuple[Signal, ...]:
