@@ -3,7 +3,8 @@
 import pytest
 
 from riskcheck.core.change import Changeset
-from riskcheck.signals import Context, secrets, suppressions
+from riskcheck.kinds import kind_of
+from riskcheck.signals import Context, paths, secrets, suppressions
 from tests.builders import a_patch
 
 
@@ -104,3 +105,17 @@ def test_a_key_that_moves_is_not_new() -> None:
 )
 def test_a_file_for_credentials_is_seen_when_it_is_added(path: str, seen: int) -> None:
     assert observed(secrets, "+A=1", path=path, change_type="A", kind="config") == ({"secrets.file": 1} if seen else {})
+
+
+@pytest.mark.parametrize(
+    ("path", "seen"),
+    [
+        ("infra/main.tf", True),
+        ("deploy/k8s/web.yaml", True),
+        ("Dockerfile", True),
+        ("kubernetes/src/main/java/org/example/Client.java", False),
+        ("docs/terraform/readme.md", False),
+    ],
+)
+def test_what_describes_machines_is_infrastructure(path: str, seen: bool) -> None:
+    assert ("path.infrastructure" in observed(paths, "+a = 1", path=path, kind=kind_of(path))) is seen

@@ -91,11 +91,8 @@ _PLACES: Final[tuple[tuple[Rule, Callable[[Patch], bool], str], ...]] = (
     (MIGRATION, lambda patch: patch.kind == "migration", "changes a database"),
     (MIGRATION_EDITED, lambda patch: patch.kind == "migration" and patch.change_type in ("M", "D", "R"), "is not new"),
     (PIPELINE, lambda patch: patch.kind == "ci", "runs for every change"),
-    (
-        INFRASTRUCTURE,
-        lambda patch: patch.kind in ("code", "config") and _INFRASTRUCTURE.search(patch.path) is not None,
-        "describes machines",
-    ),
+    # A program that talks to machines, under a folder of that name, describes none.
+    (INFRASTRUCTURE, _named(_INFRASTRUCTURE, "config"), "describes machines"),
     (DEPENDENCIES, lambda patch: patch.kind in ("manifest", "lock"), "names dependencies"),
     (DISGUISE, lambda patch: patch.path.rpartition("/")[2] == ".gitattributes", "sets attributes"),
     (LINKS, lambda patch: bool({patch.source_mode, patch.target_mode} & {0o120000, 0o160000}), "points elsewhere"),
