@@ -12,7 +12,7 @@ from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Census
 from riskcheck.provenance import git_ai
 from riskcheck.provenance.census import of_change, of_history
-from riskcheck.provenance.shares import MAX_BLAMED, Shares, shares
+from riskcheck.provenance.shares import Shares, shares
 from riskcheck.repository import Repository
 from riskcheck.risk import model, scoring
 from riskcheck.semgrep import Matches, Scan
@@ -56,18 +56,18 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
     )
 
 
-def attribute(changeset: Changeset, sources: Sources, settings: Settings, most_blamed: int = MAX_BLAMED) -> Shares:
+def attribute(changeset: Changeset, sources: Sources, settings: Settings, *, exact: bool = False) -> Shares:
     """Who wrote the added lines, as far as marks say so."""
     table = provenance.with_rows(settings.marks)
     reading = provenance.read(changeset, provenance.Context(sources.repository, table, sources.environ))
-    found = shares(changeset, reading.attributions, sources.repository, most_blamed)
+    found = shares(changeset, reading.attributions, sources.repository, exact=exact)
     return replace(found, skipped=(*reading.skipped, *found.skipped))
 
 
 def count_marks(changeset: Changeset, sources: Sources, settings: Settings) -> Census:
     """The marks of a change, by tool, author and file."""
     # Who asks for just this waits for every file.
-    found = attribute(changeset, sources, settings, most_blamed=len(changeset.patches))
+    found = attribute(changeset, sources, settings, exact=True)
     skipped = (*changeset.skipped, *found.skipped)
     return of_change(changeset, found, (*skipped, *_unfetched(sources.repository, skipped)))
 

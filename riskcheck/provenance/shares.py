@@ -53,10 +53,15 @@ def shares(
     changeset: Changeset,
     attributions: Sequence[Attribution],
     repository: Repository | None,
-    most_blamed: int = MAX_BLAMED,
+    *,
+    exact: bool = False,
 ) -> Shares:
-    """Added lines by contributor, and attributions of lines where they stand on the head side."""
-    origins = _Origins(changeset, attributions, repository, most_blamed)
+    """Added lines by contributor, and attributions of lines where they stand on the head side.
+
+    With `exact`, every file is read line by line, however many there are, and every line gets its own commit; else
+    lines are told apart only as far as their marks differ.
+    """
+    origins = _Origins(changeset, attributions, repository, exact)
     found = tuple(_lines(changeset, _Index(attributions), origins))
     verdicts = {line.claims: _verdict(line.claims) for line in found}
     counts: defaultdict[_Verdict, int] = defaultdict(int)
@@ -152,16 +157,20 @@ class _Origins:
         changeset: Changeset,
         attributions: Sequence[Attribution],
         repository: Repository | None,
-        most_blamed: int,
+        exact: bool,
     ) -> None:
         self._changeset = changeset
         self._shas = [commit.sha for commit in changeset.commits]
-        self._fine = {attribution.commit for attribution in attributions if attribution.granularity in ("line", "file")}
+        self._exact = exact
+        by_commit: defaultdict[str | None, list[Attribution]] = defaultdict(list)
+        for attribution in attributions:
+            by_commit[attribution.commit].append(attribution)
+        self._signatures = {sha: _signature(by_commit[sha]) for sha in self._shas}
         self._marked = {attribution.commit for attribution in attributions if attribution.commit}
         self._repository = repository if self._marked and self._shas and changeset.base else None
         self._pending = changeset.head is None
         self._tip = changeset.head or (self._shas[0] if self._shas else None)
-        self._left = self._most = most_blamed
+        self._left = len(changeset.patches) if exact else MAX_BLAMED
         self._unread: dict[str, str] = {}
         self._touched: Mapping[str, Mapping[str, str]] = {}
         if self._repository and (len(self._shas) > 1 or self._pending):
@@ -197,7 +206,7 @@ class _Origins:
         self._left -= 1
         if self._left < 0:
             self._unread[patch.path] = (
-                f"more than {self._most} files have lines of several commits: such lines are not told apart"
+                f"more than {MAX_BLAMED} files have lines of several commits: such lines are not told apart"
             )
             return {}
         owners = self._repository.blamed(self._changeset.base, self._tip, patch.path)
@@ -207,15 +216,24 @@ class _Origins:
         return {number: origin for number, origin in owners.items() if origin.commit != self._tip or not self._pending}
 
     def _only_commit(self, patch: Patch) -> str | None:
-        """The one commit that can have written all added lines, or whose marks are those of all that can."""
+        """A commit that stands for all that can have written the added lines: the only one, or one of equals in marks."""
         if self._pending or patch.source_path is not None:
             return None
         authors = [sha for sha, paths in self._touched.items() if patch.path in paths]
-        if len(authors) != 1:
-            # Lines of commits without any mark need not be told apart.
-            return authors[0] if authors and not self._marked & set(self._touched) else None
-        # What was moved here from another name may be older than this commit.
-        return None if "D" in self._touched[authors[0]].values() and patch.change_type == "A" else authors[0]
+        # What was moved here from another name may be older than these commits.
+        moved = patch.change_type == "A" and any("D" in self._touched[sha].values() for sha in authors)
+        if not authors or moved:
+            return None
+        signatures = {self._signatures[sha] for sha in authors}
+        same = len(authors) == 1 or (not self._exact and len(signatures) == 1 and None not in signatures)
+        return authors[0] if same else None
+
+
+def _signature(claims: Sequence[Attribution]) -> frozenset[tuple[str, str, str | None]] | None:
+    """What marks claim about a whole commit; None where any claim is finer."""
+    if any(claim.granularity != "commit" for claim in claims):
+        return None
+    return frozenset((claim.tool, claim.kind, claim.model_id) for claim in claims)
 
 
 def _verdict(claims: Claims) -> _Verdict:

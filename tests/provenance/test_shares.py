@@ -3,6 +3,8 @@
 import json
 import os
 
+import pytest
+
 from riskcheck import provenance
 from riskcheck.core.change import Skipped
 from riskcheck.provenance.shares import Shares, shares
@@ -142,7 +144,8 @@ def test_a_renamed_file_keeps_who_wrote_its_lines(repo: GitRepo) -> None:
     assert contributors(assessed(repo, base)[0]) == [("ai", "cursor", 4)]
 
 
-def test_lines_that_cannot_be_told_apart_are_said_to_be(repo: GitRepo) -> None:
+def test_lines_that_cannot_be_told_apart_are_said_to_be(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("riskcheck.provenance.shares.MAX_BLAMED", 0)
     base = repo.commit()
     repo.write("a.txt", "one\n")
     repo.commit("Add\n\nMade-with: Cursor")
@@ -152,7 +155,7 @@ def test_lines_that_cannot_be_told_apart_are_said_to_be(repo: GitRepo) -> None:
     changeset = revisions.read_range(repository, base, "HEAD")
     reading = provenance.read(changeset, provenance.Context(repository))
 
-    found = shares(changeset, reading.attributions, repository, most_blamed=0)
+    found = shares(changeset, reading.attributions, repository)
 
     assert contributors(found) == [("unknown", None, 2)]
     assert found.skipped == (
@@ -170,3 +173,18 @@ def test_a_branch_name_speaks_where_no_commit_does(repo: GitRepo) -> None:
     repo.git("checkout", "--quiet", "-b", "codex/fix")
 
     assert contributors(assessed(repo, base)[0]) == [("ai", "codex", 1)]
+
+
+def test_files_whose_commits_have_the_same_marks_need_not_be_read(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("riskcheck.provenance.shares.MAX_BLAMED", 0)
+    base = repo.commit()
+    for lines in (1, 2):
+        repo.write("a.txt", "one\n" * lines)
+        repo.commit(f"Grow to {lines}\n\nMade-with: Cursor")
+
+    found, _ = assessed(repo, base)
+
+    assert contributors(found) == [("ai", "cursor", 2)]
+    assert found.skipped == ()
