@@ -216,7 +216,7 @@ class _Origins:
         return {number: origin for number, origin in owners.items() if origin.commit != self._tip or not self._pending}
 
     def _only_commit(self, patch: Patch) -> str | None:
-        """A commit that stands for all that can have written the added lines: the only one, or one of equals in marks."""
+        """A commit that stands for all that can have written the added lines: the only one, or one with equal marks."""
         if self._pending or patch.source_path is not None:
             return None
         authors = [sha for sha, paths in self._touched.items() if patch.path in paths]
