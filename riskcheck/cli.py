@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from riskcheck import __version__, reports, settings
+from riskcheck import __version__, ci, reports, settings
 from riskcheck.cache import Cache
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.change import Changeset, Skipped
@@ -111,7 +111,7 @@ def provenance(revision: str | None, history: bool, branch: str | None, formats:
     else:
         with _opened(Request(revision=revision), os.environ) as (changeset, repository):
             chosen = settings.load(_configuration(changeset, repository), os.environ)
-            changeset = replace(changeset, branch=branch or changeset.branch)
+            changeset = replace(changeset, branch=_branch(branch, changeset, repository, os.environ))
             counted = count_marks(changeset, Sources(repository, Cache(None), os.environ), chosen)
     for name, file in outputs:
         text = census.render(name, counted, __version__)
@@ -214,8 +214,7 @@ def _assessed(request: Request, environ: Mapping[str, str]) -> Assessment:
             chosen = replace(chosen, scope="ai" if request.scope == "ai" else "all")
         for warning in chosen.warnings:
             click.echo(f"riskcheck: {plain(warning)}", err=True)
-        if request.branch:
-            changeset = replace(changeset, branch=request.branch)
+        changeset = replace(changeset, branch=_branch(request.branch, changeset, repository, environ))
         touched = sorted({found.path for found in changeset.patches} & {settings.FILES[0]})
         notes = tuple(
             Skipped(path, "configuration changed here: it applies once it is in the base") for path in touched
@@ -267,6 +266,15 @@ def _revision(repository: Repository, text: str) -> Changeset:
     if dots:
         return revisions.read_range(repository, base or "HEAD", head or "HEAD")
     return revisions.read_commit(repository, text)
+
+
+def _branch(
+    named: str | None, changeset: Changeset, repository: Repository | None, environ: Mapping[str, str]
+) -> str | None:
+    """The head branch, as named by the user, by git, or, for what is checked out, by the CI."""
+    if named or changeset.branch or repository is None or changeset.head not in (None, repository.head):
+        return named or changeset.branch
+    return ci.head_branch(environ)
 
 
 def _configuration(changeset: Changeset, repository: Repository | None) -> Callable[[str], bytes | None]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from riskcheck import provenance
+from riskcheck import ci, provenance
 from tests.gitrepo import GitRepo
 
 
@@ -28,8 +28,10 @@ def repo(tmp_path: Path) -> GitRepo:
 
 
 @pytest.fixture(autouse=True)
-def _no_agent_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A coding agent that runs the tests is itself a mark of what is not committed yet."""
+def _no_agent_and_no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A coding agent that runs the tests is itself a mark of what is not committed yet, and so may a CI's branch be."""
+    for name in ci.HEAD_BRANCH:
+        monkeypatch.delenv(name, raising=False)
     for mark in provenance.marks():
         if mark.how == "environment":
             for name in mark.names:

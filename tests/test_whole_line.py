@@ -268,3 +268,28 @@ def test_a_damaged_installation_is_one_line_and_fails_no_commit(
     assert done.returncode == status
     assert "could not be loaded: ImportError: damaged\\x1b[31m" in (done.stdout + done.stderr).decode()
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("GITHUB_HEAD_REF", "codex/fix"),
+        ("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "codex/fix"),
+        ("SYSTEM_PULLREQUEST_SOURCEBRANCH", "refs/heads/codex/fix"),
+        ("CHANGE_BRANCH", "codex/fix"),
+    ],
+)
+def test_a_ci_names_the_branch_that_its_checkout_lost(repo: GitRepo, variable: str, value: str) -> None:
+    base = repo.commit()
+    repo.write("a.txt", "one\n")
+    repo.commit()
+    repo.git("checkout", "--quiet", "--detach")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), variable: value}
+
+    def tools(revision: str) -> list[str]:
+        command = [sys.executable, "-m", "riskcheck", "check", revision, "--format", "json"]
+        done = subprocess.run(command, cwd=repo.folder, env=environment, capture_output=True, check=True)
+        return [found["tool"] for found in json.loads(done.stdout)["provenance"]["attributions"]]
+
+    assert tools(f"{base}..HEAD") == ["codex"]
+    assert tools(base) == []  # an older commit is not what the CI builds

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.mark import Mark
@@ -11,6 +12,7 @@ from riskcheck.provenance.table import Table
 
 # Without a sign of a comment it is a tag of a scenario, a key of data, or prose.
 _COMMENT = re.compile(r"\s{0,200}(?://+|#+|/?\*+|--|;+|<!--|%|\(\*)!?\s{0,20}(?=\S)")
+_ADDRESS = re.compile(r"<([^\s<>]{3,120})>")
 _TEXTS = frozenset({"docs", "config", "data", "lock", "generated", "vendored"})
 
 
@@ -31,8 +33,21 @@ def _in_patch(patch: Patch, table: Table) -> Iterator[Attribution]:
             continue
         comment = text[sign.end() : 400]
         for mark in marks:
-            if comment.lower().startswith(tuple(start.lower() for start in mark.starts)):
+            if not comment.lower().startswith(tuple(start.lower() for start in mark.starts)):
+                continue
+            named = _named(mark, comment, table)
+            if named:
+                mark = replace(mark, tool=named)
                 yield _claim(mark, patch, number, None if mark.whole_file else _end(mark, lines[position:]), comment)
+
+
+def _named(mark: Mark, comment: str, table: Table) -> str | None:
+    """The tool of a mark, which may be that of the address in its comment; None where no agent has that address."""
+    if mark.tool != "*":
+        return mark.tool
+    address = _ADDRESS.search(comment)
+    identity = table.of_address(address[1], comment) if address else None
+    return identity.tool if identity else None
 
 
 def _end(mark: Mark, lines: list[tuple[int, str]]) -> int:

@@ -88,6 +88,20 @@ def test_a_header_marks_its_file() -> None:
     assert found(changeset) == [("unknown-ai", "authored", "comment", "a.py")]
 
 
+@pytest.mark.parametrize(
+    ("line", "tools"),
+    [
+        ("// Co-Authored-By: Oz <oz-agent@warp.dev>", ["warp"]),
+        ("# SPDX-FileCopyrightText: 2026 Junie <junie@jetbrains.com>", ["junie"]),
+        ("# SPDX-FileCopyrightText: 2026 Robin Doe <robin@example.org>", []),
+    ],
+)
+def test_a_header_may_name_an_agent_by_its_address(line: str, tools: list[str]) -> None:
+    changeset = Changeset("patch", "t", patches=(a_patch("a.py", [f"+{line}", "+x = 1"]),))
+
+    assert found(changeset) == [(tool, "authored", "comment", "a.py") for tool in tools]
+
+
 def test_a_label_of_the_pull_request_is_a_weak_mark() -> None:
     labelled = Changeset("range", "t", base=BASE, head=HEAD, labels=("bug", "Codex", "ai-generated"))
 
