@@ -56,6 +56,9 @@ LANGUAGES = {
     "typescript": "TypeScript",
     "go": "Go",
     "java": "Java",
+    "kotlin": "Kotlin",
+    "csharp": "C#",
+    "php": "PHP",
     "ruby": "Ruby",
     "regex": "SQL",
 }
