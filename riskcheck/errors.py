@@ -16,6 +16,10 @@ class RepositoryError(RiskcheckError):
     """git could not answer: no repository, unknown revision, missing object, no git."""
 
 
+class OverdueError(RepositoryError):
+    """git has not answered in the time there was."""
+
+
 class PatchError(RiskcheckError):
     """The text given as a diff is none that can be read without losing something."""
 

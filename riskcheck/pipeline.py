@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from riskcheck import __version__, provenance, rulepack, signals
 from riskcheck.advice import playbook
 from riskcheck.cache import Cache
+from riskcheck.contents import Contents
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Census
@@ -37,12 +38,13 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
     if settings.scope == "ai":
         authorship = attribute(changeset, sources, settings)
         changeset = _restricted(changeset, authorship)
-    wanted, unscanned = targets(changeset, sources.repository)
+    contents = Contents(changeset, sources.repository, limit)
+    wanted, unscanned = targets(contents)
     with Scan(wanted, sources.cache, sources.environ) as scan:
         authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
-        found = signals.observe(changeset, Context(settings, matches.finish))
-        skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *matches.finish().skipped)
+        found, unseen = signals.observe(changeset, Context(settings, matches.finish, contents))
+        skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *unseen, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
     return Assessment(

@@ -6,10 +6,10 @@ everything goes in and out as bytes.
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from riskcheck.errors import RepositoryError
+from riskcheck.errors import OverdueError, RepositoryError
 
 # An environment that no user or repository setting reaches. The protocol list names no
 # protocol that exists: a partial clone then reports a missing object and fetches nothing.
@@ -74,11 +74,24 @@ class Plumbing:
             **self.overlay,
         }
 
-    def run(self, *arguments: str, stdin: bytes = b"", index: str = _NO_INDEX) -> bytes:
-        """What git prints; RepositoryError with git's own words if it fails."""
+    def run(
+        self,
+        *arguments: str,
+        stdin: bytes = b"",
+        index: str = _NO_INDEX,
+        seconds: float | None = None,
+        accepted: Sequence[int] = (0,),
+    ) -> bytes:
+        """What git prints; RepositoryError with git's own words if it fails, OverdueError after so many seconds."""
         command, environment = self.command(*arguments, index=index)
-        done = subprocess.run(command, env=environment, cwd=self.git_dir, input=stdin, capture_output=True, check=False)
-        if done.returncode:
+        try:
+            done = subprocess.run(
+                command, env=environment, cwd=self.git_dir,
+                input=stdin, capture_output=True, check=False, timeout=seconds,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise OverdueError(f"git {arguments[0]}: deadline reached", "give it more time with --deadline") from None
+        if done.returncode not in accepted:
             raise RepositoryError(
                 f"git {arguments[0]}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong"
             )

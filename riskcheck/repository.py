@@ -7,13 +7,12 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from riskcheck.core.change import Commit, Identity
+from riskcheck.core.change import Commit
 from riskcheck.errors import RepositoryError
 from riskcheck.layout import common_dir, layout
 from riskcheck.plumbing import EMPTY_TREES, Plumbing, RawDiff
-from riskcheck.quoting import unquoted
+from riskcheck.records import Origin, Row, Use, batch, blamed, uses
 
 _DIFF_OPTIONS = (
     "--raw", "--numstat", "-p", "-z", "--no-ext-diff", "--no-textconv", "--no-color", "--full-index", "--abbrev=64",
@@ -25,34 +24,6 @@ _COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%n%B")
 MAX_NOTE_BYTES = 20_000_000
 MAX_REWRITTEN = 20_000
 _HEX = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
-
-
-class Row(NamedTuple):
-    """The fields of a commit as git prints them; `message` begins with a line feed."""
-
-    header: str
-    sha: str
-    parents: str
-    author: str
-    author_email: str
-    committer: str
-    committer_email: str
-    message: str
-
-    def commit(self) -> Commit:
-        """The row as a value."""
-        author = Identity(self.author, self.author_email)
-        same = (self.committer, self.committer_email) == (self.author, self.author_email)
-        committer = author if same else Identity(self.committer, self.committer_email)
-        return Commit(self.sha, tuple(self.parents.split()), author, committer, self.message[1:])
-
-
-class Origin(NamedTuple):
-    """Where a line was written: the commit, and path and 1-based line in that commit."""
-
-    commit: str
-    path: str
-    line: int
 
 
 @dataclass(frozen=True)
@@ -214,14 +185,15 @@ class Repository(Plumbing):
             return {}
         sizes = [line.split() for line in self.run("cat-file", "--batch-check", stdin=wanted).splitlines()]
         small = [words[0] for words in sizes if len(words) == 3 and int(words[2]) <= limit]
-        return dict(_batch(self.run("cat-file", "--batch", stdin=b"".join(blob + b"\n" for blob in small))))
+        return dict(batch(self.run("cat-file", "--batch", stdin=b"".join(blob + b"\n" for blob in small))))
 
     def contents(self, names: Sequence[str], *, limit: int) -> dict[str, bytes]:
         """Blobs by object name, such as "<commit>:path"; absent ones and those over `limit` bytes are left out."""
         askable = [name for name in names if "\n" not in name]
         if not askable:
             return {}
-        answers = self.run("cat-file", "--batch-check", stdin=b"".join(os.fsencode(name) + b"\n" for name in askable))
+        asked = b"".join(os.fsencode(name) + b"\n" for name in askable)
+        answers = self.run("cat-file", "--batch-check", stdin=asked, index=self.index)
         found = {}
         for name, line in zip(askable, answers.split(b"\n"), strict=False):
             words = line.rsplit(b" ", 2)
@@ -312,16 +284,38 @@ class Repository(Plumbing):
             return None
         return self.try_run("cat-file", "blob", entry.split()[2].decode())
 
-    def paths_at(self, tree: str) -> tuple[str, ...]:
-        """Every path of a commit or tree."""
-        listed = self.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree)
+    def paths_at(self, tree: str | None) -> tuple[str, ...]:
+        """Every path of a commit or tree, or of the index for None."""
+        if tree is None:
+            listed = self.run("ls-files", "-z", index=self.index)
+        else:
+            listed = self.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree)
         return tuple(os.fsdecode(path) for path in listed.split(b"\0")[:-1])
+
+    def files_at(self, tree: str | None, paths: Sequence[str], *, limit: int) -> dict[str, bytes]:
+        """Files by path in a commit or tree, or in the index for None; without absent ones and those over `limit`."""
+        prefix = f"{tree or ''}:"
+        found = self.contents([prefix + path for path in paths], limit=limit)
+        return {name.removeprefix(prefix): content for name, content in found.items()}
+
+    def uses_at(self, tree: str | None, words: Sequence[str], *, seconds: float) -> Iterator[Use]:
+        """Lines with one of these whole words in a commit or tree, or in the index for None.
+
+        Raises OverdueError where git has not answered after so many seconds.
+        """
+        patterns = [option for word in words for option in ("-e", word)]
+        options = ("-n", "-z", "-w", "-I", "-F", "--no-color", "--full-name")
+        found = self.run(
+            "grep", *options, *patterns, tree or "--cached",
+            index=self.index, seconds=seconds, accepted=(0, 1),  # 1: no such line
+        )  # fmt: skip
+        return uses(found, f"{tree}:" if tree else "")
 
     def blamed(self, base: str | None, head: str, path: str) -> dict[int, Origin] | None:
         """Where each line of a file at `head` is from, by 1-based line, as far as it is from `base..head`."""
         limits = [f"^{base}"] if base else []
         output = self.try_run("blame", "--no-textconv", "--line-porcelain", head, *limits, "--", path)
-        return None if output is None else _blamed(output)
+        return None if output is None else blamed(output)
 
     def commit_of_index(self, parent: str) -> str | None:
         """A commit of what the index holds, put into the object store beside the repository's own; None without one."""
@@ -347,34 +341,3 @@ class Repository(Plumbing):
                 sha = word.decode().strip()
                 paths[sha] = {}
         return paths
-
-
-def _batch(output: bytes) -> Iterator[tuple[str, bytes]]:
-    """The objects in what `git cat-file --batch` printed: a line "id type size", then the content."""
-    position = 0
-    while position < len(output):
-        end = output.index(b"\n", position)
-        header = output[position:end].split()
-        position = end + 1
-        if len(header) == 3 and header[1] != b"missing":
-            size = int(header[2])
-            yield header[0].decode(), output[position : position + size]
-            position += size + 1
-
-
-def _blamed(output: bytes) -> dict[int, Origin]:
-    found: dict[int, Origin] = {}
-    sha, line, number, path, older = "", 0, 0, "", False
-    for text in output.split(b"\n"):
-        if text.startswith(b"\t"):
-            if not older:
-                found[number] = Origin(sha, path, line)
-            continue
-        words = text.split(b" ")
-        if _HEX.match(words[0]) and len(words) in (3, 4):
-            sha, line, number, older = words[0].decode(), int(words[1]), int(words[2]), False
-        elif words[0] == b"filename":
-            path = os.fsdecode(unquoted(text.removeprefix(b"filename ")))
-        elif text == b"boundary":
-            older = True
-    return found

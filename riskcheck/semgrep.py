@@ -30,7 +30,6 @@ _OPTIONS = (
     "--json", "--quiet", "--metrics=off", "--disable-version-check", "--disable-nosem", "--no-git-ignore",
     "--no-rewrite-rule-ids", "--max-target-bytes=0", "--timeout=5", "--jobs=2",
 )  # fmt: skip
-MAX_BLOB_BYTES = 1_000_000
 # What one call of semgrep gets: little enough that a deadline leaves most answers, and that no system limit is met.
 _BATCH_BYTES = 400_000
 _BATCH_FILES = 200

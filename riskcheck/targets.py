@@ -1,14 +1,13 @@
 """What semgrep is given of a change: the touched part of each side of each file that a rule is for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskcheck import rulepack
-from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
+from riskcheck.contents import Contents
+from riskcheck.core.change import SUBMODULE, SYMLINK, Patch, Skipped
 from riskcheck.excerpts import excerpt
 from riskcheck.kinds import kind_of
-from riskcheck.repository import Repository
-from riskcheck.semgrep import MAX_BLOB_BYTES, Target
+from riskcheck.semgrep import Target
 
 # A change of thousands of files is scanned as far as this goes, the largest patches first.
 MAX_SCANNED = 1000
@@ -23,11 +22,12 @@ class _Side:
     touched: tuple[tuple[int, int], ...]
 
 
-def targets(changeset: Changeset, repository: Repository | None) -> tuple[dict[str, Target], tuple[Skipped, ...]]:
+def targets(contents: Contents) -> tuple[dict[str, Target], tuple[Skipped, ...]]:
     """Targets by "base:path" or "head:path", the largest patches first, and what cannot be scanned."""
-    ordered = sorted(changeset.patches, key=lambda patch: (-patch.lines_added - patch.lines_deleted, patch.path))
+    patches = contents.changeset.patches
+    ordered = sorted(patches, key=lambda patch: (-patch.lines_added - patch.lines_deleted, patch.path))
     sides = [side for patch in ordered for side in _sides(patch)]
-    if repository is None:
+    if not contents.is_known:
         files = len({side.name.partition(":")[2] for side in sides})
         reason = "a bare diff does not hold whole files"
         return {}, (Skipped(f"semgrep rules on {files} files", reason),) if files else ()
@@ -36,10 +36,11 @@ def targets(changeset: Changeset, repository: Repository | None) -> tuple[dict[s
         reason = "the change is too large; its largest patches were scanned"
         skipped.append(Skipped(f"semgrep rules on {len(sides) - MAX_SCANNED} sides of files", reason))
     sides = sides[:MAX_SCANNED]
-    blobs = repository.blobs({side.blob for side in sides}, limit=MAX_BLOB_BYTES)
-    missing = {side.path for side in sides if side.blob not in blobs}
+    whole = {side.name: contents.blob(side.blob) for side in sides}
+    missing = {side.path for side in sides if whole[side.name] is None}
     skipped += [Skipped(f"semgrep rules on {path}", "missing or larger than 1 MB") for path in sorted(missing)]
-    return {side.name: _target(side, blobs) for side in sides if side.blob in blobs}, tuple(skipped)
+    known = ((side, whole[side.name]) for side in sides)
+    return {side.name: _target(side, content) for side, content in known if content is not None}, tuple(skipped)
 
 
 def _sides(patch: Patch) -> list[_Side]:
@@ -59,6 +60,5 @@ def _sides(patch: Patch) -> list[_Side]:
     return found
 
 
-def _target(side: _Side, blobs: Mapping[str, bytes]) -> Target:
-    content = blobs[side.blob]
+def _target(side: _Side, content: bytes) -> Target:
     return Target(excerpt(content, side.touched, side.suffix), content, side.suffix, kind_of(side.path))

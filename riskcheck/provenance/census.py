@@ -9,7 +9,7 @@ from riskcheck.core.provenance import Attribution, Census, Share
 from riskcheck.provenance import branches, identities, messages, strongest
 from riskcheck.provenance.shares import Line, Shares
 from riskcheck.provenance.table import Table
-from riskcheck.repository import Row
+from riskcheck.records import Row
 
 # aider committed what the user had written: no mark, but often taken for one.
 _COMMITTED_ONLY = "a tool is named as the committer only: it committed what its user had written"

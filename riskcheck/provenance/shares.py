@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.provenance import Attribution, AuthorshipKind, Contributor, ContributorType, Provenance
-from riskcheck.repository import Origin, Repository
+from riskcheck.records import Origin
+from riskcheck.repository import Repository
 
 # Files that several commits of a change touch are read line by line, one `git blame` each.
 MAX_BLAMED = 40
