@@ -73,6 +73,19 @@ def test_the_example_ends_with_advice(tmp_path: Path) -> None:
             False,
             id="a guard that was indented",
         ),
+        pytest.param("x = 1\n", False, id="a guard that is gone with what it guarded"),
+        pytest.param(GUARDED.replace("pay", "pay_now"), False, id="a guard on a function with a new name"),
+        pytest.param(
+            "def pay(request):\n    return 1\n\n\n@login_required\ndef refund(request):\n    return 2\n",
+            True,
+            id="a guard that another function got instead",
+        ),
+        pytest.param(
+            "@login_required\nclass Views:\n    def pay(self, request):\n        return 1\n",
+            False,
+            id="a guard that the class has now",
+        ),
+        pytest.param("def pay(request, total):\n    return total\n", True, id="a guard that left with its signature"),
     ],
 )
 def test_a_removed_guard_is_seen_where_it_is_gone(guarded: GitRepo, after: str, found: bool) -> None:
@@ -85,6 +98,20 @@ def test_a_guard_that_moved_to_another_file_is_no_signal(guarded: GitRepo) -> No
     guarded.write("views.py", "x = 1\n")
     guarded.write("other.py", GUARDED)
     guarded.stage()
+
+    assert "py-auth-decorator" not in ids(assessed(guarded.folder, "--staged"))
+
+
+def test_a_function_that_moved_to_another_file_without_its_guard_lost_it(guarded: GitRepo) -> None:
+    guarded.write("views.py", "x = 1\n")
+    guarded.write("other.py", GUARDED.replace("@login_required\n", ""))
+    guarded.stage()
+
+    assert "py-auth-decorator" in ids(assessed(guarded.folder, "--staged"))
+
+
+def test_guards_of_a_deleted_file_are_not_removed_guards(guarded: GitRepo) -> None:
+    guarded.git("rm", "--quiet", "views.py")
 
     assert "py-auth-decorator" not in ids(assessed(guarded.folder, "--staged"))
 

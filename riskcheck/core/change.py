@@ -45,6 +45,15 @@ class Hunk:
         """Pairs of (line number on the source side, text) of the lines that were deleted."""
         return self._lines("-", "+", self.source_start)
 
+    def unchanged(self) -> Iterator[tuple[int, int]]:
+        """Pairs of line numbers, on the source and on the target side, of the lines that were left as they are."""
+        source, target = self.source_start, self.target_start
+        for line in self.lines:
+            if line[0] == " ":
+                yield source, target
+            source += line[0] != "+"
+            target += line[0] != "-"
+
     def _lines(self, wanted: str, passed_over: str, number: int) -> Iterator[tuple[int, str]]:
         for line in self.lines:
             origin = line[0]

@@ -1,19 +1,20 @@
 """Matches of semgrep rules that a change introduced or removed.
 
 Both sides of every changed file are matched. What stands on both sides was carried over, and
-says nothing about the change; a danger counts where it is new, a guard where it is gone.
+says nothing about the change; a danger counts where it is new, a guard where it is gone while
+what it guarded is still there.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from riskcheck import rulepack
-from riskcheck.core.change import Changeset, Patch
+from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
-from riskcheck.semgrep import Match
 from riskcheck.signals.context import Context
+from riskcheck.signals.sides import Place, Side, survives
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
@@ -29,86 +30,94 @@ _SIDES = {entry["id"]: entry["metadata"]["riskcheck"]["side"] for entry in rulep
 RULES = tuple(_rule(entry) for entry in rulepack.rules())
 _BY_ID = {rule.id: rule for rule in RULES}
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    match: Match
-    path: str
-    removed: bool
-
-
-# From the surest identity to the weakest: a match may have moved, been edited, or been renamed.
-_IDENTITIES: tuple[Callable[[Match], Hashable], ...] = (
-    lambda match: (match.rule, match.message, match.text),
-    lambda match: (match.rule, match.message),
-    lambda match: (match.rule, match.text),
+# From the surest identity to the weakest: a match may have moved, been edited, or both in one definition.
+_IDENTITIES: tuple[Callable[[Place], Hashable], ...] = (
+    lambda place: (place.match.rule, place.head_line, place.match.text),
+    lambda place: (place.match.rule, place.name, place.match.message, place.match.text),
+    lambda place: (place.match.rule, place.name, place.match.message),
+    lambda place: (place.match.rule, place.name, place.match.text),
 )
 
 
-def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
+def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped]:
     """One signal for each rule with matches that the change's own lines introduced or removed."""
-    found = [hit for patch in changeset.patches for hit in _changed(patch, context)]
-    by_rule: defaultdict[str, list[_Found]] = defaultdict(list)
-    for hit in _without_moves(found):
-        by_rule[hit.match.rule].append(hit)
-    for rule, hits in sorted(by_rule.items()):
-        yield Signal(_BY_ID[rule], len(hits), tuple(_evidence(hit) for hit in hits))
+    sides = [pair for patch in changeset.patches for pair in _sides(patch, context)]
+    gone: list[Place] = []
+    new: list[Place] = []
+    for base, head in sides:
+        removed, introduced = _changed(base, head)
+        gone += removed
+        new += introduced
+    by_rule: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in (*_removed(gone, new, [head for _, head in sides]), *_introduced(gone, new)):
+        by_rule[place.match.rule].append(place)
+    for rule, places in sorted(by_rule.items()):
+        yield Signal(_BY_ID[rule], len(places), tuple(_evidence(place) for place in places))
 
 
-def _changed(patch: Patch, context: Context) -> Iterator[_Found]:
-    if rulepack.suffix_of(patch.path) is None and rulepack.suffix_of(patch.source_path or patch.path) is None:
+def _sides(patch: Patch, context: Context) -> Iterator[tuple[Side, Side]]:
+    path = patch.source_path or patch.path
+    if rulepack.suffix_of(patch.path) is None and rulepack.suffix_of(path) is None:
         return
     by_target = context.matches().by_target
-    base: Sequence[Match] = by_target.get(f"base:{patch.path}", ())
-    head: Sequence[Match] = by_target.get(f"head:{patch.path}", ())
-    for identity in _IDENTITIES:
-        base, head = _unpaired(base, head, identity)
-    deleted = {line for line, _ in patch.deleted()}
-    added = {line for line, _ in patch.added()}
-    gone = [match for match in base if _touches(match, deleted)]
-    new = [match for match in head if _touches(match, added)]
-    # A guard that was rewritten in place is not a removed guard.
-    gone, new = _unpaired(gone, new, lambda match: match.rule)
-    yield from (
-        _Found(match, patch.source_path or patch.path, True) for match in gone if _SIDES[match.rule] == "removed"
+    base, head = by_target.get(f"base:{patch.path}", ()), by_target.get(f"head:{patch.path}", ())
+    yield (
+        Side(patch, path, True, base, context.contents.source(patch) or b"", os.path.splitext(path)[1]),
+        Side(patch, patch.path, False, head, context.contents.target(patch) or b"", os.path.splitext(patch.path)[1]),
     )
-    yield from (_Found(match, patch.path, False) for match in new)
+
+
+def _changed(base: Side, head: Side) -> tuple[list[Place], list[Place]]:
+    """The places of the base that have no equal in the head, and the other way round, as far as lines changed there."""
+    gone, new = list(base.places()), list(head.places())
+    for identity in _IDENTITIES:
+        gone, new = _unpaired(gone, new, identity)
+    return [place for place in gone if place.is_touched], [place for place in new if place.is_touched]
 
 
 def _unpaired(
-    base: Sequence[Match], head: Sequence[Match], identity: Callable[[Match], Hashable]
-) -> tuple[list[Match], list[Match]]:
-    waiting: defaultdict[Hashable, list[Match]] = defaultdict(list)
-    for match in base:
-        waiting[identity(match)].append(match)
+    base: Sequence[Place], head: Sequence[Place], identity: Callable[[Place], Hashable]
+) -> tuple[list[Place], list[Place]]:
+    waiting: defaultdict[Hashable, list[Place]] = defaultdict(list)
+    for place in base:
+        waiting[identity(place)].append(place)
     new = []
-    for match in head:
-        same = waiting[identity(match)]
+    for place in head:
+        same = waiting[identity(place)]
         if same:
             same.pop(0)
         else:
-            new.append(match)
-    left = {id(match) for matches in waiting.values() for match in matches}
-    return [match for match in base if id(match) in left], new
+            new.append(place)
+    left = {id(place) for places in waiting.values() for place in places}
+    return [place for place in base if id(place) in left], new
 
 
-def _touches(match: Match, lines: set[int]) -> bool:
-    return any(line in lines for line in range(match.start_line, match.end_line + 1))
+def _removed(gone: Sequence[Place], new: Sequence[Place], heads: Sequence[Side]) -> Iterator[Place]:
+    """Guards that are gone although what they guarded is not, and that stand nowhere else instead."""
+    guards = [place for place in gone if _SIDES[place.match.rule] == "removed"]
+    guards, others = _unpaired(guards, new, lambda place: (place.match.rule, place.name, place.match.text))
+    # A guard of a whole router or class stands for the guards of what is in it.
+    wider = {(place.match.rule, place.match.text) for place in others if not place.is_in_function}
+    for place in guards:
+        if (place.match.rule, place.match.text) not in wider and survives(place, heads):
+            yield place
 
 
-def _without_moves(found: Sequence[_Found]) -> Iterator[_Found]:
-    """What is left when a match removed here and introduced in another file is taken as moved."""
-    new: defaultdict[Hashable, int] = defaultdict(int)
-    gone: defaultdict[Hashable, int] = defaultdict(int)
-    for hit in found:
-        (gone if hit.removed else new)[hit.match.rule, hit.match.text] += 1
-    for hit in found:
-        key = (hit.match.rule, hit.match.text)
-        if hit.removed and new[key]:
-            new[key] -= 1
-        elif hit.removed or (_SIDES[hit.match.rule] == "added" and not gone[key]):
-            yield hit
+def _introduced(gone: Sequence[Place], new: Sequence[Place]) -> Iterator[Place]:
+    """Dangers that are new in this change, not moved from another file."""
+    moved: defaultdict[Hashable, int] = defaultdict(int)
+    for place in gone:
+        moved[place.match.rule, place.match.text] += 1
+    for place in new:
+        key = (place.match.rule, place.match.text)
+        if _SIDES[place.match.rule] != "added":
+            continue
+        if moved[key]:
+            moved[key] -= 1
+        else:
+            yield place
 
 
-def _evidence(hit: _Found) -> Evidence:
-    return Evidence(hit.match.message, hit.path, hit.match.start_line, hit.match.end_line, removed=hit.removed)
+def _evidence(place: Place) -> Evidence:
+    match = place.match
+    return Evidence(match.message, place.path, match.start_line, match.end_line, removed=place.removed)
