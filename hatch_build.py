@@ -1,6 +1,7 @@
 """Compiles the rules in `rules/` into the one pack that riskcheck ships: semgrep reads one JSON file far faster."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,21 @@ CHOICES: dict[str, tuple[object, ...]] = {
 LABELS = ("title",)
 SENTENCES = ("why", "remedy")
 KEYS = {*CHOICES, *LABELS, *SENTENCES, "kinds"}
+# `needs` is a pattern that some word near the change has to match; without it, it is read off the rule's own patterns.
+OPTIONAL = {"suffixes", "needs"}
+# Words of the languages themselves, and those that stand in every file: what a rule needs is rather told by others.
+COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    and as async await break case catch class const continue def default do else elif end err error except export
+    extends false final finally fn for from func function go if impl implements import in interface is lambda let
+    match mod module mut new nil none not null object or package pass private protected pub public raise rescue
+    return self static struct super switch this throw throws true try type use using val var void when while with
+    yield data name value key string int get set args ctx request response req res
+    """,
+    )
+)
 
 Yaml = Any
 
@@ -81,11 +97,47 @@ def _rule(path: Path) -> dict[str, Yaml]:
     own = dict(_mapping(path, "metadata.riskcheck", metadata.get("riskcheck")))
     suffixes = [".*"]
     if rule["languages"][0] in ANY_FILE:
-        suffixes = _list_of_text(path, "metadata.riskcheck.suffixes", own.pop("suffixes", None))
-    _check_own(path, own)
+        suffixes = _list_of_text(path, "metadata.riskcheck.suffixes", own.get("suffixes"))
+    _check_own(path, {key: value for key, value in own.items() if key not in OPTIONAL})
+    own["needs"] = _pattern(path, own["needs"]) if "needs" in own else _any_of(_needed_words(rule))
     # riskcheck writes the kind of a file into the name that semgrep sees.
     included = [f"*.{kind}{suffix}" for kind in own["kinds"] for suffix in suffixes]
-    return {**rule, "paths": {"include": included}}
+    return {**rule, "metadata": {**metadata, "riskcheck": own}, "paths": {"include": included}}
+
+
+def _pattern(path: Path, text: object) -> str:
+    pattern = _text(path, "metadata.riskcheck.needs", text)
+    try:
+        re.compile(pattern)
+    except re.error as problem:
+        raise ValueError(f"{path}: metadata.riskcheck.needs: {problem}") from None
+    return pattern
+
+
+def _any_of(words: list[str]) -> str:
+    return f"^(?:{'|'.join(map(re.escape, words))})$" if words else ""
+
+
+def _needed_words(formula: dict[str, Yaml]) -> list[str]:
+    """Words of which a match holds at least one, as far as the patterns tell; none where they do not."""
+    if "pattern" in formula:
+        return _most_telling(str(formula["pattern"]))
+    if "pattern-either" in formula:
+        parts = [_needed_words(part) for part in formula["pattern-either"]]
+        return sorted({word for part in parts for word in part}) if all(parts) else []
+    found = [words for words in map(_needed_words, formula.get("patterns", ())) if words]
+    return min(found, key=_commonness, default=[])
+
+
+def _most_telling(pattern: str) -> list[str]:
+    # semgrep looks through imports: of a dotted name only the last part has to stand in a match.
+    names = re.findall(r"(?<![$\w])[A-Za-z_]\w*(?![\w$]|\.[A-Za-z_])", pattern)
+    return min(([name] for name in names), key=_commonness, default=[])
+
+
+def _commonness(words: list[str]) -> tuple[int, int, list[str]]:
+    common = sum(word.lower() in COMMON or len(word) < 3 for word in words)
+    return common, -min(map(len, words)), words
 
 
 def _check_own(path: Path, own: dict[str, Yaml]) -> None:

@@ -17,7 +17,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import TracebackType
 from typing import Any, Self
@@ -33,21 +33,26 @@ _OPTIONS = (
 # What one call of semgrep gets: little enough that a deadline leaves most answers, and that no system limit is met.
 _BATCH_BYTES = 400_000
 _BATCH_FILES = 200
+# How many files are named of those that were not scanned.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One side of a file: the part to match, and the whole, for when the part cannot be parsed."""
+    """One side of a file: the part to match, the whole for when the part cannot be parsed, and the rules by id."""
 
     content: bytes
     whole: bytes
     suffix: str
     kind: Kind
+    rules: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """The key of its answer in the cache."""
-        return f"{hashlib.sha1(self.content, usedforsecurity=False).hexdigest()}.{self.kind}{self.suffix}"
+        digest = hashlib.sha1(self.content, usedforsecurity=False)
+        digest.update("\0".join(self.rules).encode())
+        return f"{digest.hexdigest()}.{self.kind}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +117,12 @@ class Scan:
         answers = dict(self._answers)
         found = {name: answers[key] for name, key in self._keys.items() if key in answers}
         problems = dict(self._problems)
-        unread: dict[str, set[str]] = {}
+        unread: dict[str, dict[str, None]] = {}
         for name, key in self._keys.items():
             if key not in answers:
                 reason = problems.get(key, "deadline reached")
-                unread.setdefault(reason, set()).add(name.partition(":")[2])
-        return Matches(found, tuple(_skipped(reason, len(unread[reason])) for reason in sorted(unread)))
+                unread.setdefault(reason, {})[name.partition(":")[2]] = None
+        return Matches(found, tuple(_skipped(reason, list(unread[reason])) for reason in sorted(unread)))
 
     def _work(self) -> None:
         """Match batch after batch; what was cut too far to be parsed is matched again as a whole."""
@@ -140,14 +145,17 @@ class Scan:
     def _answer(self, command: Sequence[str] | None, batch: Mapping[str, bytes]) -> tuple[dict[str, Any] | None, str]:
         if command is None:
             return None, "semgrep is not installed: `pip install semgrep`"
-        files = [os.path.join(self._folder.name, name) for name in _file_names(batch)]
-        for file, content in zip(files, batch.values(), strict=True):
-            with open(file, "wb") as out:
-                out.write(content)
+        files_by_rule: dict[str, list[str]] = {}
+        files = []
+        for key, name in zip(batch, _file_names(batch), strict=True):
+            files.append(self._write(name, batch[key]))
+            for rule in self._left[key].rules:
+                files_by_rule.setdefault(rule, []).append(name)
+        pack = self._write("rules.json", rulepack.pack(files_by_rule))
         program, *arguments = command
         try:
             self._process = subprocess.Popen(
-                [*arguments, f"--config={rulepack.PACK}", *_OPTIONS, *files], executable=program,
+                [*arguments, f"--config={pack}", *_OPTIONS, *files], executable=program,
                 env=self._environment(), cwd=self._folder.name, stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
@@ -161,6 +169,12 @@ class Scan:
         except ValueError:
             return None, f"semgrep failed (exit status {self._process.returncode})"
         return (answer, "") if isinstance(answer.get("results"), list) else (None, "semgrep gave no results")
+
+    def _write(self, name: str, content: bytes) -> str:
+        path = os.path.join(self._folder.name, name)
+        with open(path, "wb") as file:
+            file.write(content)
+        return path
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -194,7 +208,7 @@ class Scan:
             elif ("arsing" in kind or "yntax" in kind) and batch[key] != self._left[key].whole:
                 # The cut went wrong; a file that is only partly understood as a whole keeps its matches.
                 target = self._left[key]
-                whole[key] = Target(target.whole, target.whole, target.suffix, target.kind)
+                whole[key] = replace(target, content=target.whole)
                 del found[key]
         answers = {key: _distinct(matches) for key, matches in found.items()}
         # The answer about a whole file is no answer about another whole of which the same part is cut.
@@ -204,8 +218,12 @@ class Scan:
         return whole
 
 
-def _skipped(reason: str, files: int) -> Skipped:
-    return Skipped(f"semgrep rules on {files} file{'s' if files != 1 else ''}", reason)
+def _skipped(reason: str, paths: Sequence[str]) -> Skipped:
+    """What was not scanned, with the paths that would have come first."""
+    if len(paths) == 1:
+        return Skipped(f"semgrep rules on {paths[0]}", reason)
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return Skipped(f"semgrep rules on {len(paths)} files", f"{reason}: {', '.join(paths[:_NAMED])}{more}")
 
 
 def _batches(targets: Mapping[str, Target]) -> Iterable[dict[str, bytes]]:

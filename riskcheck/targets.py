@@ -1,5 +1,6 @@
-"""What semgrep is given of a change: the touched part of each side of each file that a rule is for."""
+"""What semgrep is given of a change: the touched part of each side of its files, and the rules that can match there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from riskcheck import rulepack
@@ -8,8 +9,9 @@ from riskcheck.core.change import SUBMODULE, SYMLINK, Patch, Skipped
 from riskcheck.excerpts import excerpt
 from riskcheck.kinds import kind_of
 from riskcheck.semgrep import Target
+from riskcheck.vicinity import words_near
 
-# A change of thousands of files is scanned as far as this goes, the largest patches first.
+# A change of thousands of files is scanned as far as this goes, the riskiest patches first.
 MAX_SCANNED = 1000
 
 
@@ -17,48 +19,65 @@ MAX_SCANNED = 1000
 class _Side:
     name: str
     path: str
-    blob: str
+    content: bytes | None
     suffix: str
     touched: tuple[tuple[int, int], ...]
 
 
 def targets(contents: Contents) -> tuple[dict[str, Target], tuple[Skipped, ...]]:
-    """Targets by "base:path" or "head:path", the largest patches first, and what cannot be scanned."""
-    patches = contents.changeset.patches
-    ordered = sorted(patches, key=lambda patch: (-patch.lines_added - patch.lines_deleted, patch.path))
-    sides = [side for patch in ordered for side in _sides(patch)]
+    """Targets by "base:path" or "head:path", the riskiest first, and what cannot be scanned.
+
+    Where no rule can match on either side of a file, the file is no target.
+    """
+    read = [(patch, list(_sides(patch, contents))) for patch in contents.changeset.patches]
     if not contents.is_known:
-        files = len({side.name.partition(":")[2] for side in sides})
+        files = sum(bool(sides) for _, sides in read)
         reason = "a bare diff does not hold whole files"
         return {}, (Skipped(f"semgrep rules on {files} files", reason),) if files else ()
-    skipped = []
-    if len(sides) > MAX_SCANNED:
-        reason = "the change is too large; its largest patches were scanned"
-        skipped.append(Skipped(f"semgrep rules on {len(sides) - MAX_SCANNED} sides of files", reason))
-    sides = sides[:MAX_SCANNED]
-    whole = {side.name: contents.blob(side.blob) for side in sides}
-    missing = {side.path for side in sides if whole[side.name] is None}
-    skipped += [Skipped(f"semgrep rules on {path}", "missing or larger than 1 MB") for path in sorted(missing)]
-    known = ((side, whole[side.name]) for side in sides)
-    return {side.name: _target(side, content) for side, content in known if content is not None}, tuple(skipped)
+    missing = {side.path for _, sides in read for side in sides if side.content is None}
+    skipped = [Skipped(f"semgrep rules on {path}", "missing or larger than 1 MB") for path in sorted(missing)]
+    chosen = [(patch, sides, _needed(sides)) for patch, sides in read]
+    ordered = sorted((entry for entry in chosen if entry[2]), key=lambda entry: _urgency(entry[0], entry[2]))
+    found = {side.name: target for _, sides, rules in ordered for side in sides if (target := _target(side, rules))}
+    if len(found) > MAX_SCANNED:
+        reason = "the change is too large; its riskiest files were scanned"
+        skipped.append(Skipped(f"semgrep rules on {len(found) - MAX_SCANNED} sides of files", reason))
+    return dict(list(found.items())[:MAX_SCANNED]), tuple(skipped)
 
 
-def _sides(patch: Patch) -> list[_Side]:
-    """The sides of a patch that any rule reads; those of a bare diff have no blobs."""
-    base = (patch.source_path or patch.path, patch.source_mode, patch.source_id)
-    head = (patch.path, patch.target_mode, patch.target_id)
+def _urgency(patch: Patch, rules: tuple[str, ...]) -> tuple[int, int, str]:
+    """A key that sorts first what most needs to be scanned before a deadline: where the gravest rules can match."""
+    return -max(map(rulepack.grade, rules)), -patch.lines_added - patch.lines_deleted, patch.path
+
+
+def _sides(patch: Patch, contents: Contents) -> Iterator[_Side]:
+    """The sides of a patch that any rule reads; those of a bare diff have no content."""
+    base = (patch.source_path or patch.path, patch.source_mode, patch.source_id, contents.source)
+    head = (patch.path, patch.target_mode, patch.target_id, contents.target)
     touched = {
         "base": tuple((hunk.source_start, hunk.source_start + hunk.source_length) for hunk in patch.hunks),
         "head": tuple((hunk.target_start, hunk.target_start + hunk.target_length) for hunk in patch.hunks),
     }
-    found = []
-    for side, (path, mode, blob) in (("base", base), ("head", head)):
+    for side, (path, mode, blob, read) in (("base", base), ("head", head)):
         suffix = rulepack.suffix_of(path)
         exists = blob is not None or (patch.target_id is None and patch.source_id is None)
         if suffix and exists and mode not in (SYMLINK, SUBMODULE) and patch.kind in rulepack.kinds_of(suffix):
-            found.append(_Side(f"{side}:{patch.path}", path, blob or "", suffix, touched[side]))
-    return found
+            yield _Side(f"{side}:{patch.path}", path, read(patch), suffix, touched[side])
 
 
-def _target(side: _Side, content: bytes) -> Target:
-    return Target(excerpt(content, side.touched, side.suffix), content, side.suffix, kind_of(side.path))
+def _needed(sides: list[_Side]) -> tuple[str, ...]:
+    """The rules that can match on one of the sides, which have to see both of them to compare."""
+    found: set[str] = set()
+    for side in sides:
+        if side.content is not None:
+            words = words_near(side.content, side.touched)
+            found.update(rulepack.needed(kind_of(side.path), side.suffix, words))
+    return tuple(sorted(found))
+
+
+def _target(side: _Side, rules: tuple[str, ...]) -> Target | None:
+    if side.content is None:
+        return None
+    return Target(
+        excerpt(side.content, side.touched, side.suffix), side.content, side.suffix, kind_of(side.path), rules
+    )

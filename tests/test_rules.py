@@ -8,6 +8,7 @@ import pytest
 
 import hatch_build
 from riskcheck.advice import playbook
+from riskcheck.vicinity import words_near
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / hatch_build.RULES
@@ -63,6 +64,23 @@ def test_a_rule_is_shown_what_it_finds_and_what_it_must_leave_alone(path: Path) 
     shown = {word for word, name in re.findall(r"\b(ruleid|ok): ([\w-]+)", text) if name == path.stem}
 
     assert shown == {"ruleid", "ok"}
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_the_words_that_a_rule_needs_stand_near_all_that_it_finds(path: Path) -> None:
+    (beside,) = (other for other in path.parent.glob(f"{path.stem}.*") if other != path)
+    needs = re.compile(hatch_build._rule(path)["metadata"]["riskcheck"]["needs"], re.MULTILINE)
+    lines = beside.read_text(encoding="utf-8").split("\n")
+    marks = [number for number, line in enumerate(lines) if re.search(r"\b(ruleid|ok): ", line)]
+    imports = [line for line in lines if re.match(r"\s*(import|from|use|using|const .*require)\b", line)]
+    unseen = []
+    for begin, end in zip(marks, [*marks[1:], len(lines)], strict=True):
+        # What a match holds may begin above the line that is marked.
+        near = [line for line in lines[max(begin - 4, 0) : end] if not re.search(r"\b(ruleid|ok): ", line)]
+        if f"ruleid: {path.stem}" in lines[begin]:
+            unseen += [near] if not needs.search(words_near("\n".join(near + imports).encode(), [(1, 1)])) else []
+
+    assert unseen == []
 
 
 def test_every_file_belongs_to_a_rule() -> None:

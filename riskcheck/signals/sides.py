@@ -98,7 +98,7 @@ def survives(place: Place, heads: Sequence[Side]) -> bool:
 def _subjects(match: Match) -> list[str]:
     pattern, names = _template(match.rule)
     found = pattern.fullmatch(match.message)
-    return [found[name] for name in names if found and not found[name].startswith("$")]
+    return [found[f"v{name}"] for name in names if found and not found[f"v{name}"].startswith("$")]
 
 
 @cache
@@ -110,9 +110,9 @@ def _template(rule: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     def group(variable: re.Match[str]) -> str:
         name = variable[1]
         if name in seen:
-            return f"(?P={name})"
+            return f"(?P=v{name})"
         seen.add(name)
-        return f"(?P<{name}>.*)"
+        return f"(?P<v{name}>.*)"  # a name may be a number, which is none for a group
 
     pattern = _VARIABLE.sub(group, re.escape(message))
     return re.compile(pattern, re.DOTALL), tuple(_ABOUT.findall(message))
