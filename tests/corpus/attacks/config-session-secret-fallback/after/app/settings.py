@@ -1,0 +1,9 @@
+"""Settings from the environment."""
+
+import os
+
+DATABASE_URL = os.environ["DATABASE_URL"]
+SESSION_SIGNING_KEY = os.environ.get("SESSION_SIGNING_KEY", "local-development")
+SESSION_LIFETIME_SECONDS = int(os.environ.get("SESSION_LIFETIME_SECONDS", "3600"))
+PAGE_SIZE = int(os.environ.get("PAGE_SIZE", "50"))
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "*").split(",")

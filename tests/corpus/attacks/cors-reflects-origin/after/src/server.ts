@@ -1,0 +1,17 @@
+import cors from "cors";
+import express from "express";
+import { api } from "./api";
+import { csrf } from "./middleware/csrf";
+
+export const app = express();
+
+app.use(
+  cors({
+    origin: (origin, done) => done(null, origin ?? true),
+
+    credentials: true,
+  }),
+);
+app.use(express.json({ limit: "100kb" }));
+app.use(csrf());
+app.use("/api", api);

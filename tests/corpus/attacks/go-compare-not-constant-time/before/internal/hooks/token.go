@@ -1,0 +1,18 @@
+package hooks
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"os"
+)
+
+var token = os.Getenv("HOOK_TOKEN")
+
+// Allowed says whether a call knows the shared secret.
+func Allowed(r *http.Request) bool {
+	given := r.Header.Get("X-Hook-Token")
+	if token == "" || given == "" {
+		return false
+	}
+	return subtle.ConstantTimeCompare([]byte(given), []byte(token)) == 1
+}

@@ -1,0 +1,16 @@
+from wallet.models import Wallet
+
+DAILY_LIMIT_CENTS = 100_000
+
+
+class Refused(ValueError):
+    """The withdrawal is against the rules."""
+
+
+def withdraw(wallet: Wallet, cents: int, today_cents: int) -> int:
+    """Take money out of a wallet; what is left in it."""
+    assert cents <= wallet.balance_cents, "there is not that much in the wallet"
+    assert today_cents + cents <= DAILY_LIMIT_CENTS, "over the daily limit"
+
+    wallet.balance_cents -= cents
+    return wallet.balance_cents

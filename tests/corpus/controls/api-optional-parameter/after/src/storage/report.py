@@ -1,0 +1,5 @@
+from storage.listing import names
+
+
+def report(bucket) -> str:
+    return "\n".join(names(bucket))

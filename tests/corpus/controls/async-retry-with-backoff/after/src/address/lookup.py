@@ -1,0 +1,20 @@
+import asyncio
+
+import httpx
+
+from address.settings import POSTCODE_URL
+
+PAUSE_SECONDS = 0.2
+
+
+async def place_of(client: httpx.AsyncClient, postcode: str) -> str | None:
+    """The town of a postcode, or None where there is none."""
+    answer = await client.get(f"{POSTCODE_URL}/{postcode}", timeout=1.0)
+    if answer.status_code == 503:
+        await asyncio.sleep(PAUSE_SECONDS)
+        answer = await client.get(f"{POSTCODE_URL}/{postcode}", timeout=1.0)
+
+    if answer.status_code == 404:
+        return None
+    answer.raise_for_status()
+    return answer.json()["town"]

@@ -1,0 +1,13 @@
+from banking.iban import is_valid
+
+
+def test_a_german_number():
+    assert is_valid("DE75 5121 0800 1245 1261 99")
+
+
+def test_a_maltese_number():
+    assert is_valid("MT31 MALT 0110 0001 2345 MTLC AST0 01S")
+
+
+def test_a_wrong_digit():
+    assert not is_valid("DE75 5121 0800 1245 1261 98")

@@ -1,0 +1,5 @@
+"""The client of the bookings API."""
+
+from client.transport import Transport
+
+__all__ = ["Transport"]

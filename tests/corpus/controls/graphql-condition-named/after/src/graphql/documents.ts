@@ -1,0 +1,20 @@
+import { GraphQLError } from "graphql";
+import type { Context } from "./context";
+
+const visibleTo = (userId: string) => [{ ownerId: userId }, { sharedWith: { some: { userId } } }];
+
+export const documents = {
+  Query: {
+    async document(_: unknown, { id }: { id: string }, { db, viewer }: Context) {
+      const found = await db.document.findFirst({
+        where: { id, OR: visibleTo(viewer.id) },
+
+        include: { pages: true },
+      });
+      if (!found) {
+        throw new GraphQLError("no such document", { extensions: { code: "NOT_FOUND" } });
+      }
+      return found;
+    },
+  },
+};

@@ -1,0 +1,25 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Shop\Account;
+
+final class Passwords
+{
+    public function hash(string $password): string
+    {
+        return password_hash($password, PASSWORD_ARGON2ID);
+    }
+
+    /** Whether a password belongs to a digest that hash() made. */
+    public function matches(string $password, string $digest): bool
+    {
+        return password_verify($password, $digest);
+
+    }
+
+    public function mustBeRenewed(string $stored): bool
+    {
+        return password_needs_rehash($stored, PASSWORD_ARGON2ID);
+    }
+}

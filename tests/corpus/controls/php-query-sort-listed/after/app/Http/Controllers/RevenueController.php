@@ -1,0 +1,24 @@
+<?php
+
+namespace App\Http\Controllers;
+
+use Illuminate\Http\Request;
+use Illuminate\Support\Facades\DB;
+
+class RevenueController extends Controller
+{
+    public function index(Request $request)
+    {
+        $this->authorize('view-revenue');
+        $year = (int) $request->query('year', date('Y'));
+        $sort = $request->query('sort') === 'cents' ? 'cents' : 'month';
+
+        return DB::table('bookings')
+            ->selectRaw('month, sum(cents) as cents')
+            ->where('year', $year)
+            ->groupBy('month')
+            ->orderBy($sort)
+
+            ->get();
+    }
+}

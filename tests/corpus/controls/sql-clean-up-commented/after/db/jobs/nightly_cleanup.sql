@@ -1,0 +1,18 @@
+-- Run at 02:30 by the scheduler.
+BEGIN;
+
+-- Sessions are kept for a week after they end.
+DELETE FROM sessions
+WHERE expires_at < now() - interval '7 days';
+
+-- Never delete what is on legal hold.
+DELETE FROM audit_entries
+WHERE kept_until < now()
+  AND legal_hold = false;
+
+UPDATE carts
+SET state = 'abandoned'
+WHERE state = 'open'
+  AND touched_at < now() - interval '30 days';
+
+COMMIT;
