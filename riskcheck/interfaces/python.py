@@ -1,0 +1,219 @@
+"""The public definitions of a Python module, read with the standard library's `ast`; nothing is imported or run."""
+
+import ast
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from inspect import Parameter, Signature
+from typing import Final
+
+from riskcheck.interfaces.skeleton import skeleton
+from riskcheck.interfaces.values import Definition, DefinitionKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NESTED = (ast.If, ast.Try, ast.With)
+_DATACLASS: Final = frozenset({"dataclass", "dataclasses.dataclass"})
+_PROPERTY: Final = re.compile(r"(^|\.)(cached_)?property$")
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """What a module defines, imports and lists; `open_ended` where names can come from elsewhere at run time."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    imports: dict[str, str] = field(default_factory=dict)
+    exported: frozenset[str] | None = None
+    open_ended: bool = False
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def read(text: str, cut: str | None = None) -> Module:
+    """The module that `text` is; SyntaxError, ValueError, RecursionError or MemoryError where it is none.
+
+    `cut` is its skeleton, where that is at hand.
+    """
+    statements = list(_statements(_tree(text, skeleton(text) if cut is None else cut).body))
+    imports = {name: source for node in statements for name, source in _imported(node)}
+    found = [definition for node in statements for definition in _definitions(node, "")]
+    counted = Counter(definition.name for definition in found)
+    return Module(
+        # What is defined twice (overloads, one for each platform) has no one signature.
+        {each.name: each if counted[each.name] == 1 else _vague(each) for each in found},
+        imports,
+        _exported(statements),
+        "*" in imports or counted["__getattr__"] > 0,
+        dict(_constants(statements)),
+    )
+
+
+def forwards(text: str, line: int) -> bool:
+    """Whether the function at a line may return what its callers still have to wait for."""
+    found = (node for node in ast.walk(_parsed(text)) if isinstance(node, _FUNCTIONS) and node.lineno == line)
+    own = (each for node in found for each in _own_nodes(node))
+    return any(isinstance(each, ast.Return) and _may_wait(each.value) for each in own)
+
+
+def _tree(text: str, cut: str) -> ast.Module:
+    try:
+        return _parsed(cut)
+    except SyntaxError:
+        return _parsed(text)
+
+
+def _parsed(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about odd escapes in somebody else's strings
+        return ast.parse(text)
+
+
+def is_public(name: str) -> bool:
+    """Whether every part of a dotted name is for others; what stands between double underscores is."""
+    return all(not part.startswith("_") or (part.startswith("__") and part.endswith("__")) for part in name.split("."))
+
+
+def _statements(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    waiting = list(reversed(body))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, _NESTED):
+            branches = [node.body, getattr(node, "orelse", []), getattr(node, "finalbody", [])]
+            branches += [each.body for each in getattr(node, "handlers", [])]
+            waiting.extend(reversed([each for branch in branches for each in branch]))
+
+
+def _imported(node: ast.stmt) -> Iterator[tuple[str, str]]:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield alias.asname or alias.name.partition(".")[0], alias.name
+    elif isinstance(node, ast.ImportFrom):
+        for alias in node.names:
+            yield alias.asname or alias.name, "." * node.level + (node.module or "")
+
+
+def _definitions(node: ast.stmt, owner: str) -> Iterator[Definition]:
+    if isinstance(node, _FUNCTIONS):
+        yield _function(node, owner)
+    elif isinstance(node, ast.ClassDef):
+        name = owner + node.name
+        yield Definition(name, "class", node.lineno, bases=tuple(ast.unparse(base) for base in node.bases))
+        members = [each for statement in _statements(node.body) for each in _definitions(statement, f"{name}.")]
+        yield from members
+        if _is_dataclass(node) and not any(each.name == f"{name}.__init__" for each in members):
+            yield Definition(f"{name}.__init__", "method", node.lineno, _fields(node))
+    else:
+        kind: DefinitionKind = "attribute" if owner else "constant"
+        for name in _assigned(node):
+            yield Definition(owner + name, kind, node.lineno)
+
+
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, owner: str) -> Definition:
+    decorators = [ast.unparse(each) for each in node.decorator_list]
+    is_property = any(_PROPERTY.search(each) for each in decorators)
+    kind: DefinitionKind = "property" if is_property else "method" if owner else "function"
+    bound = bool(owner) and "staticmethod" not in decorators
+    return Definition(
+        owner + node.name, kind, node.lineno,
+        signature=None if is_property else _signature(node.args, bound),
+        asynchronous=isinstance(node, ast.AsyncFunctionDef),
+        generator=any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node)),
+    )  # fmt: skip
+
+
+def _own_nodes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _may_wait(value: ast.expr | None) -> bool:
+    """Whether what is returned may itself have to be awaited: anything but a plain value."""
+    return value is not None and not isinstance(
+        value, ast.Constant | ast.List | ast.Dict | ast.Tuple | ast.Set | ast.JoinedStr | ast.Compare | ast.BoolOp
+    )
+
+
+def _signature(arguments: ast.arguments, bound: bool) -> Signature | None:
+    positional: list[tuple[str, object]] = [(each.arg, Parameter.POSITIONAL_ONLY) for each in arguments.posonlyargs]
+    positional += [(each.arg, Parameter.POSITIONAL_OR_KEYWORD) for each in arguments.args]
+    without = len(positional) - len(arguments.defaults)
+    defaults: list[ast.expr | None] = [*[None] * without, *arguments.defaults]
+    found = [_parameter(name, kind, value) for (name, kind), value in zip(positional, defaults, strict=True)]
+    if bound and not found:
+        return None
+    found = found[1:] if bound else found
+    if arguments.vararg:
+        found.append(Parameter(arguments.vararg.arg, Parameter.VAR_POSITIONAL))
+    for each, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        found.append(_parameter(each.arg, Parameter.KEYWORD_ONLY, value))
+    if arguments.kwarg:
+        found.append(Parameter(arguments.kwarg.arg, Parameter.VAR_KEYWORD))
+    try:
+        return Signature(found)
+    except ValueError:  # a name twice: it parses, though it does not compile
+        return None
+
+
+def _parameter(name: str, kind: object, value: ast.expr | None) -> Parameter:
+    default = Parameter.empty if value is None else ast.unparse(value)
+    return Parameter(name, kind, default=default)  # type: ignore[arg-type]  # its kinds have no public type
+
+
+def _is_dataclass(node: ast.ClassDef) -> bool:
+    decorators = (each.func if isinstance(each, ast.Call) else each for each in node.decorator_list)
+    return not node.bases and any(ast.unparse(each) in _DATACLASS for each in decorators)
+
+
+def _fields(node: ast.ClassDef) -> Signature | None:
+    """The constructor that a plain dataclass gets; None where a field says more than a name and a default."""
+    found = []
+    for each in node.body:
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name):
+            told = ast.unparse(each.annotation)
+            if "ClassVar" in told or "InitVar" in told or "KW_ONLY" in told or isinstance(each.value, ast.Call):
+                return None
+            found.append(_parameter(each.target.id, Parameter.POSITIONAL_OR_KEYWORD, each.value))
+    options = [each for each in node.decorator_list if isinstance(each, ast.Call)]
+    if any(option.keywords and {word.arg for word in option.keywords} & {"init", "kw_only"} for option in options):
+        return None
+    try:
+        return Signature(found)
+    except ValueError:
+        return None
+
+
+def _assigned(node: ast.stmt) -> Iterator[str]:
+    targets: Sequence[ast.expr] = ()
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AnnAssign):
+        targets = [node.target]
+    for target in targets:
+        elements = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+        yield from (each.id for each in elements if isinstance(each, ast.Name))
+
+
+def _exported(statements: Sequence[ast.stmt]) -> frozenset[str] | None:
+    for node in statements:
+        if "__all__" in _assigned(node) and isinstance(node, ast.Assign | ast.AnnAssign):
+            if not isinstance(node.value, ast.List | ast.Tuple):
+                return None
+            return frozenset(str(each.value) for each in node.value.elts if isinstance(each, ast.Constant))
+    return None
+
+
+def _constants(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
+    """Names that stand for a plain value, with that value."""
+    for node in statements:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Constant):
+            for name in _assigned(node):
+                yield name, ast.unparse(node.value)
+
+
+def _vague(definition: Definition) -> Definition:
+    return Definition(definition.name, definition.kind, definition.line, bases=definition.bases)
