@@ -1,8 +1,10 @@
 """The line from a change to a finished assessment, as one function of a few calls."""
 
+import functools
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from riskcheck import __version__, provenance, rulepack, signals
 from riskcheck.advice import playbook
@@ -20,6 +22,9 @@ from riskcheck.semgrep import Matches, Scan
 from riskcheck.settings import Settings
 from riskcheck.signals.context import Context
 from riskcheck.targets import targets
+
+if TYPE_CHECKING:
+    from riskcheck.signals.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
     with Scan(wanted, sources.cache, sources.environ) as scan:
         authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
-        found, unseen = signals.observe(changeset, Context(settings, matches.finish, contents))
+        reading = functools.cache(functools.partial(_read, contents, sources.environ))
+        found, unseen = signals.observe(changeset, Context(settings, matches.finish, contents, reading))
         skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *unseen, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
@@ -85,6 +91,13 @@ def _unfetched(repository: Repository | None, skipped: Sequence[Skipped]) -> tup
     if repository is None or repository.has_ref(git_ai.REF) or any(entry.what == what for entry in skipped):
         return ()
     return (Skipped(what, f"none in this clone; if there are any: `git fetch origin {git_ai.REF}:{git_ai.REF}`"),)
+
+
+def _read(contents: Contents, environ: Mapping[str, str]) -> "Reading":
+    # Not loaded for changes that no specialist is for.
+    from riskcheck.signals import readings
+
+    return readings.read(contents, environ)
 
 
 class _Once:

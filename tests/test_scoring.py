@@ -43,7 +43,7 @@ def test_another_signal_never_lowers_the_score(signals: list[Signal], rule: obje
 def test_another_hunk_of_code_never_lowers_the_score(lines: list[str], more: int) -> None:
     def score(*patches: object) -> float:
         changeset = a_changeset(*patches)  # type: ignore[arg-type]
-        return scoring.score(observe(changeset, Context()), model.default(), changeset).score
+        return scoring.score(observe(changeset, Context())[0], model.default(), changeset).score
 
     assert score(a_patch(lines=[*lines, *["+z"] * more]), a_patch("auth/b.py")) >= score(
         a_patch(lines=lines), a_patch("auth/b.py")

@@ -32,6 +32,19 @@ def test_a_silenced_check_is_seen(line: str) -> None:
     assert observed(suppressions, f"+{line}") == {"suppressions.check": 1}
 
 
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        (["+const a: any = f();", "+g(a as any);", "+return a as unknown as B;"], {"suppressions.types": 3}),
+        (["+const a: any = f();", "+g(a as any);", "+return a;"], {}),
+        (["-const a: any = f();", "+const b: any = f();", "+g(b as any);", "+return b as unknown as B;"], {}),
+        (["+const many = f(); // any of them", "+if (many) as = any", "+company: string;", "+anyone: B;"], {}),
+    ],
+)
+def test_types_are_evaded_where_it_is_done_often(lines: list[str], seen: dict[str, float]) -> None:
+    assert observed(suppressions, *lines, path="src/app.ts") == seen
+
+
 @pytest.mark.parametrize("line", ["x = f()  # nosec B602", "y()  # nosemgrep: my-rule", "z(); // NOSONAR"])
 def test_a_silenced_scanner_is_another_signal(line: str) -> None:
     assert observed(suppressions, f"+{line}") == {"suppressions.security": 1}

@@ -49,9 +49,9 @@ def test_the_example_ends_with_advice(tmp_path: Path) -> None:
     assert answer["risk"]["level"] == "critical"  # type: ignore[index]
     assert {
         "py-auth-decorator",
-        "sql-destructive",
-        "path.migration-edited",
-        "py-test-assertion",
+        "sql.drop-column",
+        "migrations.edited",
+        "assertions.removed",
         "py-test-skipped",
         "path.dependencies",
     } <= ids(answer)
@@ -108,6 +108,18 @@ def test_a_function_that_moved_to_another_file_without_its_guard_lost_it(guarded
     guarded.stage()
 
     assert "py-auth-decorator" in ids(assessed(guarded.folder, "--staged"))
+
+
+def test_a_guard_that_was_renamed_everywhere_is_still_there(repo: GitRepo) -> None:
+    guard = "def require_admin(user): ...\n"
+    view = "def pay(admin=Depends(require_admin)):\n    return 1\n"
+    repo.write("deps.py", guard)
+    repo.write("views.py", view)
+    repo.commit()
+    repo.write("deps.py", guard.replace("require_admin", "admin_only"))
+    repo.write("views.py", view.replace("require_admin", "admin_only"))
+
+    assert "py-auth-decorator" not in ids(assessed(repo.folder))
 
 
 def test_guards_of_a_deleted_file_are_not_removed_guards(guarded: GitRepo) -> None:

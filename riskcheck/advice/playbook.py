@@ -20,12 +20,13 @@ _SPLIT_FROM_LINES = 400
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the playbook."""
+    """One row of the playbook; `ai_typical` rows answer only what is typical of coding assistants, whoever wrote it."""
 
     action: Action
     groups: frozenset[str]
     text: str
     text_for_ai: str
+    ai_typical: bool
 
 
 @cache
@@ -33,7 +34,14 @@ def rows() -> tuple[Row, ...]:
     """The rows in the order of the table, which breaks ties."""
     table = tomllib.loads(_TABLE.read_text("utf-8"))["row"]
     return tuple(
-        Row(row["action"], frozenset(row["groups"]), row["text"], row.get("text_for_ai", row["text"])) for row in table
+        Row(
+            row["action"],
+            frozenset(row["groups"]),
+            row["text"],
+            row.get("text_for_ai", row["text"]),
+            row.get("ai_typical", False),
+        )
+        for row in table
     )
 
 
@@ -57,5 +65,6 @@ def _answered(row: Row, signals: Sequence[Signal], points: Mapping[str, float]) 
         signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals
     ):
         return ()
-    names = [signal.id for signal in signals if signal.rule.group in row.groups and points[signal.id] >= _LEAST_POINTS]
+    meant = [signal for signal in signals if signal.rule.ai_typical or not row.ai_typical]
+    names = [signal.id for signal in meant if signal.rule.group in row.groups and points[signal.id] >= _LEAST_POINTS]
     return tuple(sorted(names, key=lambda name: (-points[name], name)))

@@ -29,6 +29,7 @@ class Model:
     intercept: float
     weights: Mapping[str, Weight]
     grades: Mapping[Axis, tuple[float, ...]]
+    floors: tuple[float, ...]
     thresholds: Mapping[Level, float]
 
     def points(self, signal: Signal) -> float:
@@ -37,6 +38,10 @@ class Model:
         if weight is None:
             weight = Weight(self.grades[signal.rule.axis][signal.rule.grade - 1] if signal.rule.grade else 0.0, 1.0)
         return weight.weight * log2(1 + signal.value / weight.unit)
+
+    def floor(self, grade: int) -> float:
+        """The least score of a change with a signal of this grade."""
+        return self.floors[grade - 1] if grade else 0.0
 
     def level(self, score: float) -> Level:
         """The grade of a score."""
@@ -53,5 +58,6 @@ def default() -> Model:
         intercept=table["intercept"],
         weights={name: Weight(row["weight"], row["unit"]) for name, row in table["weights"].items()},
         grades={axis: tuple(weights) for axis, weights in table["grades"].items()},
+        floors=tuple(table["floors"]),
         thresholds=table["thresholds"],
     )

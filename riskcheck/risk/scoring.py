@@ -16,13 +16,19 @@ def score(signals: Sequence[Signal], model: Model, changeset: Changeset) -> Risk
     """The grade of a change; `unknown` where there were patches and none of their lines could be read."""
     points = {signal.id: model.points(signal) for signal in signals}
     totals = {axis: sum(points[signal.id] for signal in signals if signal.rule.axis == axis) for axis in _AXES}
-    steps = round(_STEPS * 100 * _strength(totals["likelihood"], totals["impact"], model))
     shares = _axis_shares(totals, model)
     parts = {
-        signal.id: shares[signal.rule.axis] * points[signal.id] / totals[signal.rule.axis]
+        signal.id: 100 * shares[signal.rule.axis] * points[signal.id] / totals[signal.rule.axis]
         for signal in signals
         if totals[signal.rule.axis]
     }
+    strength = 100 * _strength(totals["likelihood"], totals["impact"], model)
+    # However small the change, what is as grave as this deserves a second look.
+    gravest = [signal for signal in signals if signal.rule.grade == max(other.rule.grade for other in signals)]
+    missing = max((model.floor(signal.rule.grade) for signal in gravest), default=0.0) - strength
+    for signal in gravest if missing > 0 else ():
+        parts[signal.id] = parts.get(signal.id, 0.0) + missing / len(gravest)
+    steps = round(_STEPS * (strength + max(missing, 0.0)))
     whole = _rounded(parts, steps)
     contributions = [Contribution(signal.id, signal.rule.axis, whole.get(signal.id, 0) / _STEPS) for signal in signals]
     return Risk(

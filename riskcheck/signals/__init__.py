@@ -1,21 +1,67 @@
 """What is measured: each module has RULES and `observe(changeset, context)`, which yields Signal and Skipped."""
 
-from collections.abc import Iterable
-from types import ModuleType
+from collections.abc import Callable, Iterable
+from importlib import import_module
 
-from riskcheck.core.change import Changeset, Skipped
+from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Rule, Signal
 from riskcheck.errors import RepositoryError
-from riskcheck.signals import matches, paths, secrets, size, suppressions, tests
 from riskcheck.signals.context import Context
 
-# `matches` is last: semgrep runs while the others measure.
-DETECTORS = (size, tests, suppressions, secrets, paths, matches)
+_PROSE = (".md", ".markdown", ".rst", ".adoc", ".txt", ".org", ".tex")
+
+
+def _any(patch: Patch) -> bool:
+    return True
+
+
+def _runs(patch: Patch) -> bool:
+    return patch.kind != "docs" or not patch.path.lower().endswith(_PROSE)
+
+
+def _code(patch: Patch) -> bool:
+    return patch.kind in ("code", "test")
+
+
+# The modules by name, with the patches for which they are loaded at all: a hook is to start in no time.
+# `specialists` and `matches` are last: semgrep runs while the others measure.
+DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
+    ("size", _any),
+    ("paths", _any),
+    ("secrets", _any),
+    ("characters", _any),
+    ("tests", _code),
+    ("assertions", _code),
+    ("expectations", _code),
+    ("mocks", _code),
+    ("results", _code),
+    ("residue", _code),
+    ("special_cases", _code),
+    ("imports", _code),
+    ("scope", _code),
+    ("duplicates", _code),
+    ("api", _runs),
+    ("skips", _runs),
+    ("suppressions", _runs),
+    ("silence", _runs),
+    ("strictness", _runs),
+    ("pipelines", _runs),
+    ("guards", _runs),
+    ("constants", _runs),
+    ("generated", _runs),
+    ("dependencies", _runs),
+    ("locks", _runs),
+    ("migrations", _runs),
+    ("models", _runs),
+    ("specialists", _runs),
+    ("matches", _runs),
+)
 
 
 def observe(changeset: Changeset, context: Context) -> tuple[tuple[Signal, ...], tuple[Skipped, ...]]:
     """Every signal of the change, sorted by id, and what the detectors could not look at."""
-    found = [answer for detector in DETECTORS for answer in _answers(detector, changeset, context)]
+    wanted = [name for name, is_for in DETECTORS if any(map(is_for, changeset.patches))]
+    found = [answer for name in wanted for answer in _answers(name, changeset, context)]
     signals = (answer for answer in found if isinstance(answer, Signal))
     skipped = tuple(answer for answer in found if isinstance(answer, Skipped))
     return tuple(sorted(signals, key=lambda signal: signal.id)), skipped
@@ -23,12 +69,16 @@ def observe(changeset: Changeset, context: Context) -> tuple[tuple[Signal, ...],
 
 def rules() -> tuple[Rule, ...]:
     """Every rule that a signal can follow from, sorted by id."""
-    return tuple(sorted((rule for detector in DETECTORS for rule in detector.RULES), key=lambda rule: rule.id))
+    return tuple(sorted((rule for name, _ in DETECTORS for rule in _rules(name)), key=lambda rule: rule.id))
 
 
-def _answers(detector: ModuleType, changeset: Changeset, context: Context) -> Iterable[Signal | Skipped]:
+def _rules(name: str) -> tuple[Rule, ...]:
+    found: tuple[Rule, ...] = import_module(f"riskcheck.signals.{name}").RULES
+    return found
+
+
+def _answers(name: str, changeset: Changeset, context: Context) -> Iterable[Signal | Skipped]:
     try:
-        return list(detector.observe(changeset, context))
+        return list(import_module(f"riskcheck.signals.{name}").observe(changeset, context))
     except RepositoryError as problem:  # a partial clone, or a search that took too long
-        rules: tuple[Rule, ...] = detector.RULES
-        return [Skipped(f"signals {', '.join(rule.id for rule in rules)}", str(problem))]
+        return [Skipped(f"signals {', '.join(rule.id for rule in _rules(name))}", str(problem))]

@@ -2,21 +2,33 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset
 from riskcheck.semgrep import Matches
 from riskcheck.settings import Settings
 
+if TYPE_CHECKING:
+    from riskcheck.signals.readings import Reading
+
 
 def _nothing() -> Contents:
     return Contents(Changeset("patch", "a bare diff"))
 
 
+def _unread() -> "Reading":
+    # Not loaded for changes that no specialist is for.
+    from riskcheck.signals.readings import Reading
+
+    return Reading()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Settings, whole files, and semgrep's answer, which is waited for when it is first asked for."""
+    """Settings, whole files, and what semgrep and the specialists say, for which the first who asks waits."""
 
     settings: Settings = field(default_factory=Settings)
     matches: Callable[[], Matches] = Matches
     contents: Contents = field(default_factory=_nothing)
+    reading: "Callable[[], Reading]" = _unread

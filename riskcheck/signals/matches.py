@@ -13,8 +13,10 @@ from typing import Any
 from riskcheck import rulepack
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.semgrep import Matches
 from riskcheck.signals.context import Context
-from riskcheck.signals.sides import Place, Side, survives
+from riskcheck.signals.readings import without_doubles
+from riskcheck.signals.sides import Place, Side, is_renamed, survives
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
@@ -41,7 +43,8 @@ _IDENTITIES: tuple[Callable[[Place], Hashable], ...] = (
 
 def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped]:
     """One signal for each rule with matches that the change's own lines introduced or removed."""
-    sides = [pair for patch in changeset.patches for pair in _sides(patch, context)]
+    matches = without_doubles(context.matches(), context.reading())
+    sides = [pair for patch in changeset.patches for pair in _sides(patch, matches, context)]
     gone: list[Place] = []
     new: list[Place] = []
     for base, head in sides:
@@ -49,17 +52,17 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped
         gone += removed
         new += introduced
     by_rule: defaultdict[str, list[Place]] = defaultdict(list)
-    for place in (*_removed(gone, new, [head for _, head in sides]), *_introduced(gone, new)):
+    for place in (*_removed(gone, new, sides), *_introduced(gone, new)):
         by_rule[place.match.rule].append(place)
     for rule, places in sorted(by_rule.items()):
         yield Signal(_BY_ID[rule], len(places), tuple(_evidence(place) for place in places))
 
 
-def _sides(patch: Patch, context: Context) -> Iterator[tuple[Side, Side]]:
+def _sides(patch: Patch, matches: Matches, context: Context) -> Iterator[tuple[Side, Side]]:
     path = patch.source_path or patch.path
     if rulepack.suffix_of(patch.path) is None and rulepack.suffix_of(path) is None:
         return
-    by_target = context.matches().by_target
+    by_target = matches.by_target
     base, head = by_target.get(f"base:{patch.path}", ()), by_target.get(f"head:{patch.path}", ())
     yield (
         Side(patch, path, True, base, context.contents.source(patch) or b"", os.path.splitext(path)[1]),
@@ -92,14 +95,15 @@ def _unpaired(
     return [place for place in base if id(place) in left], new
 
 
-def _removed(gone: Sequence[Place], new: Sequence[Place], heads: Sequence[Side]) -> Iterator[Place]:
+def _removed(gone: Sequence[Place], new: Sequence[Place], sides: Sequence[tuple[Side, Side]]) -> Iterator[Place]:
     """Guards that are gone although what they guarded is not, and that stand nowhere else instead."""
     guards = [place for place in gone if _SIDES[place.match.rule] == "removed"]
     guards, others = _unpaired(guards, new, lambda place: (place.match.rule, place.name, place.match.text))
     # A guard of a whole router or class stands for the guards of what is in it.
     wider = {(place.match.rule, place.match.text) for place in others if not place.is_in_function}
     for place in guards:
-        if (place.match.rule, place.match.text) not in wider and survives(place, heads):
+        is_wider = (place.match.rule, place.match.text) in wider
+        if not is_wider and survives(place, [head for _, head in sides]) and not is_renamed(place, sides):
             yield place
 
 

@@ -31,11 +31,6 @@ MIGRATION = _rule(
     "Data that a migration loses does not come back with a revert.",
     "Run it on a copy of the data, apart from the code that needs it.",
 )  # fmt: skip
-MIGRATION_EDITED = _rule(
-    "migration-edited", "Existing migration edited", "data",
-    "Databases where it already ran will never see the edit, and drift apart from new ones.",
-    "Leave it as it was and add a new migration.",
-)  # fmt: skip
 PIPELINE = _rule(
     "pipeline", "Build or delivery pipeline touched", "pipeline",
     "What guards every other change is itself changed here.",
@@ -89,7 +84,6 @@ _PLACES: Final[tuple[tuple[Rule, Callable[[Patch], bool], str], ...]] = (
     (MONEY, _named(_MONEY, "code", "config"), "handles money"),
     (SECRETS, _named(_SECRETS, "code", "config"), "handles keys or encryption"),
     (MIGRATION, lambda patch: patch.kind == "migration", "changes a database"),
-    (MIGRATION_EDITED, lambda patch: patch.kind == "migration" and patch.change_type in ("M", "D", "R"), "is not new"),
     (PIPELINE, lambda patch: patch.kind == "ci", "runs for every change"),
     # A program that talks to machines, under a folder of that name, describes none.
     (INFRASTRUCTURE, _named(_INFRASTRUCTURE, "config"), "describes machines"),

@@ -15,13 +15,13 @@ KEY = Rule(
     "secrets.key", "Credential added", "impact", "credentials", "secrets",
     "Whoever can read the repository, now or in its history, can use it.",
     "Replace it where it was issued, and read it from the environment; deleting the line is not enough.",
-    ai_typical=True, reference="https://cwe.mitre.org/data/definitions/798.html",
+    ai_typical=True, reference="https://cwe.mitre.org/data/definitions/798.html", grade=5,
 )  # fmt: skip
 FILE = Rule(
     "secrets.file", "File for credentials added", "impact", "files", "secrets",
     "Such files are filled with real values sooner or later.",
     "Keep it out of the repository, and commit an example without values.",
-    reference="https://12factor.net/config",
+    reference="https://12factor.net/config", grade=3,
 )  # fmt: skip
 RULES: Final = (KEY, FILE)
 

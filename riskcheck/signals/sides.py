@@ -13,6 +13,7 @@ from riskcheck.semgrep import Match
 
 # In the message of a rule, what follows one of these words is what the match is about.
 _ABOUT = re.compile(r"\b(?:of|on|in|around|at) \"?\$(\w+)")
+_KEYED = (".yml", ".yaml")
 _VARIABLE = re.compile(r"\\\$(\w+)")
 
 
@@ -62,6 +63,11 @@ class Side:
         return Definitions(self.text.split("\n"), self.suffix)
 
     @cached_property
+    def added(self) -> frozenset[str]:
+        """The text of the lines that the change added."""
+        return frozenset(text for _, text in self.patch.added())
+
+    @cached_property
     def _lines(self) -> frozenset[int]:
         """The lines of this side that the change deleted or added."""
         return frozenset(line for line, _ in (self.patch.deleted() if self.removed else self.patch.added()))
@@ -88,11 +94,24 @@ def survives(place: Place, heads: Sequence[Side]) -> bool:
     """Whether the definition that a match of the base stood in, and what its message names, are in the head."""
     wanted = {place.name} - {""}
     named = _subjects(place.match)
-    # At the top of a file, only that file itself can hold what the match was about.
-    there = (side for side in heads if wanted or place.path in (side.patch.path, side.patch.source_path))
+    # At the top of a file, and where names are keys that stand everywhere, only the file itself can hold it.
+    is_own = not wanted or place.path.endswith(_KEYED)
+    there = (side for side in heads if not is_own or place.path in (side.patch.path, side.patch.source_path))
     return any(
         side.content and wanted <= side.definitions.names and all(name in side.text for name in named) for side in there
     )
+
+
+def is_renamed(place: Place, sides: Sequence[tuple[Side, Side]]) -> bool:
+    """Whether the line of a match is there still, with a new name for something that the change renamed."""
+    before = {name for base, _ in sides for name in base.definitions.names}
+    after = {name for _, head in sides for name in head.definitions.names}
+    old = [name for name in sorted(before - after) if name in place.match.text]
+    if not old:
+        return False
+    base, head = next(pair for pair in sides if pair[0].path == place.path)
+    line = base.definitions.lines[place.match.start_line - 1]
+    return any(line.replace(name, new) in head.added for name in old for new in after - before)
 
 
 def _subjects(match: Match) -> list[str]:

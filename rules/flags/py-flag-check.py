@@ -17,3 +17,14 @@ def show(client, user):
     # ok: py-flag-check
     if options["flag"]:
         new()
+
+
+def way(flags, customer):
+    # ruleid: py-flag-check
+    if flags.enabled("express-checkout", customer.id, default=False):
+        return express(customer)
+    # ruleid: py-flag-check
+    if self.feature_flags.is_active("other", customer):
+        return other(customer)
+    # ok: py-flag-check
+    return buttons.enabled("send")

@@ -8,6 +8,12 @@ def store(order):
     if not order.user:
         # ruleid: py-validation
         raise InvalidOrderError(order)
+    if order.total > LIMIT:
+        # ruleid: py-validation
+        raise Refused("over the limit")
+    if order.weight > LIMIT:
+        # ruleid: py-validation
+        raise errors.ParcelTooLarge(order.weight)
     if order.stale:
         # ok: py-validation
         raise StaleOrder(order)

@@ -1,5 +1,8 @@
 """Whether what a match was about is still there."""
 
+import os
+from dataclasses import replace
+
 import pytest
 
 from riskcheck import rulepack
@@ -13,7 +16,7 @@ def gone(rule: str, message: str, name: str = "") -> Place:
 
 
 def head(content: str, path: str = "src/app.py") -> Side:
-    return Side(a_patch(path), path, False, (), content.encode(), ".py")
+    return Side(a_patch(path), path, False, (), content.encode(), os.path.splitext(path)[1])
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,13 @@ def test_a_function_that_moved_is_found_in_another_file() -> None:
     place = gone("py-auth-decorator", "authorisation guard on pay", "pay")
 
     assert survives(place, [head("x = 1"), head("def pay(): ...", "src/other.py")])
+
+
+def test_a_key_of_another_file_is_another_key() -> None:
+    place = replace(gone("k8s-probe", "probe", "spec"), path="deploy/web.yaml")
+
+    assert not survives(place, [head("", "deploy/web.yaml"), head("spec:\n  a: 1\n", "deploy/api.yaml")])
+    assert survives(place, [head("spec:\n  a: 1\n", "deploy/web.yaml")])
 
 
 @pytest.mark.parametrize("rule", [rule["id"] for rule in rulepack.rules()])
