@@ -24,7 +24,7 @@ demo: $(SETUP)
 	@echo "also written: demo/.git/report.md and demo/.git/report.json"
 
 docs: $(SETUP)
-	@$(BIN)/python docs/build.py docs/marks.md
+	@$(BIN)/python docs/build.py docs
 
 picture: demo
 	@$(BIN)/python examples/demo/picture.py demo docs/report.svg

@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         "generated",
         r"\.min\.(js|css)$|_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|\.g\.dart$|\.designer\.cs$|(^|/)__generated__/"
-        r"|\.generated\.[a-z]+$|(^|/)generated/|\.snap$|\.js\.map$|\.css\.map$",
+        r"|\.(generated|gen)\.[a-z]+$|(^|/)generated/|\.snap$|\.js\.map$|\.css\.map$",
     ),
     (
         "ci",
@@ -39,8 +39,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "test",
-        r"(^|/)((unit|integration|functional)?[_-]?tests?|testing|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
-        r"|(^|/)(test_[^/]*|conftest)\.py$|_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)$|_spec\.rb$"
+        r"(^|/)((unit|integration|functional)?[_-]?tests?|(?-i:[\w.]+Tests)|test cases|testing|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
+        r"|(^|/)(test_[^/]*|conftest)\.py$|(^|/)tests\.rs$|(^|/)t/[^/]+\.(t|sh|pl)$|_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)$|_spec\.rb$"
         r"|\.(test|spec)\.[cm]?[jt]sx?$|(Test|Tests|TestCase|IT|Spec)\.(java|kt|kts|cs|scala|groovy|php|swift)$",
     ),
     (

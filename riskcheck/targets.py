@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from riskcheck import rulepack
 from riskcheck.contents import Contents
 from riskcheck.core.change import SUBMODULE, SYMLINK, Patch, Skipped
-from riskcheck.excerpts import excerpt
 from riskcheck.kinds import kind_of
 from riskcheck.semgrep import Target
-from riskcheck.vicinity import words_near
+from riskcheck.syntax.excerpts import excerpt
+from riskcheck.syntax.vicinity import words_near
 
 # A change of thousands of files is scanned as far as this goes, the riskiest patches first.
 MAX_SCANNED = 1000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskcheck.definitions import Definition, Definitions
+from riskcheck.syntax.definitions import Definition, Definitions
 
 # The line that is asked for is marked with a sign that no language has.
 CASES = [

@@ -3,10 +3,13 @@
 import runpy
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_page_of_marks_is_up_to_date() -> None:
-    page = runpy.run_path(str(ROOT / "docs" / "build.py"))["page"]()
+@pytest.mark.parametrize("name", ["marks.md", "signals.md"])
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    pages = runpy.run_path(str(ROOT / "docs" / "build.py"))["pages"]()
 
-    assert (ROOT / "docs" / "marks.md").read_text("utf-8") == page, "run `make docs`"
+    assert (ROOT / "docs" / name).read_text("utf-8") == pages[name], "run `make docs`"

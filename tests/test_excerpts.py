@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskcheck import excerpts
-from riskcheck.excerpts import excerpt
+from riskcheck.syntax import excerpts
+from riskcheck.syntax.excerpts import excerpt
 
 
 @pytest.fixture(autouse=True)

@@ -60,6 +60,13 @@ LANGUAGES = {
     "csharp": "C#",
     "php": "PHP",
     "ruby": "Ruby",
+    "rust": "Rust",
+    "c": "C",
+    "cpp": "C++",
+    "terraform": "Terraform",
+    "dockerfile": "Dockerfile",
+    "yaml": "YAML",
+    "generic": "YAML",
     "regex": "SQL",
 }
 

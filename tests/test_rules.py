@@ -8,7 +8,7 @@ import pytest
 
 import hatch_build
 from riskcheck.advice import playbook
-from riskcheck.vicinity import words_near
+from riskcheck.syntax.vicinity import words_near
 
 ROOT = Path(__file__).resolve().parent.parent
 RULES = ROOT / hatch_build.RULES

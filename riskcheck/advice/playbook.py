@@ -61,7 +61,7 @@ def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tup
 
 def _answered(row: Row, signals: Sequence[Signal], points: Mapping[str, float]) -> tuple[str, ...]:
     """The ids of the signals that a row answers, the weightiest first."""
-    if row.action == "split" and not any(
+    if row.action == "split" and not row.ai_typical and not any(
         signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals
     ):
         return ()

@@ -11,11 +11,11 @@ from typing import Final
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.signal import Evidence, Rule, Signal
-from riskcheck.quantities import quantities, words
 from riskcheck.signals.context import Context
 from riskcheck.signals.subjects import Subjects, defined, words_of
 from riskcheck.signals.suites import Run, Suite, added_lines, runs, suites
-from riskcheck.testcases import Language
+from riskcheck.syntax.quantities import quantities, words
+from riskcheck.syntax.testcases import Language
 
 REMOVED = Rule(
     "assertions.removed", "Assertions removed from a test", "likelihood", "assertions", "tests",

@@ -12,8 +12,8 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Hunk, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
-from riskcheck.quantities import UNLIMITED, Quantity, quantities, words
 from riskcheck.signals.context import Context
+from riskcheck.syntax.quantities import UNLIMITED, Quantity, quantities, words
 
 
 def _rule(name: str, title: str, group: str, grade: int, why: str, remedy: str) -> Rule:

@@ -12,7 +12,7 @@ from riskcheck.core.change import Changeset
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import Suite, suites
-from riskcheck.testcases import Case
+from riskcheck.syntax.testcases import Case
 
 ONLY = Rule(
     "mocks.only", "Test that checks only stand-ins", "likelihood", "tests", "tests",

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from riskcheck import checkers
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.kinds import kind_of
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import both_sides, runs
+from riskcheck.syntax import checkers
 
 _REFERENCE = "https://arxiv.org/abs/2510.20270"
 IGNORED = Rule(

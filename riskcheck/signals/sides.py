@@ -8,8 +8,8 @@ from functools import cache, cached_property
 
 from riskcheck import rulepack
 from riskcheck.core.change import Patch
-from riskcheck.definitions import Definition, Definitions
 from riskcheck.semgrep import Match
+from riskcheck.syntax.definitions import Definition, Definitions
 
 # In the message of a rule, what follows one of these words is what the match is about.
 _ABOUT = re.compile(r"\b(?:of|on|in|around|at) \"?\$(\w+)")

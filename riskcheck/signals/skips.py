@@ -8,7 +8,7 @@ from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import Suite, runs, suites
-from riskcheck.testcases import names
+from riskcheck.syntax.testcases import names
 
 TEST = Rule(
     "skips.test", "Test switched off", "likelihood", "tests", "tests",

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from riskcheck import checkers
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
-from riskcheck.entries import Path, entries
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import both_sides, unread
+from riskcheck.syntax import checkers
+from riskcheck.syntax.entries import Path, entries
 
 _REFERENCE = "https://arxiv.org/abs/2602.17955"
 COVERAGE = Rule(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Hunk, Patch, Skipped
-from riskcheck.testcases import Case, Language, cases, language_of
+from riskcheck.syntax.testcases import Case, Language, cases, language_of
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
-from riskcheck.quantities import words
 from riskcheck.signals.context import Context
 from riskcheck.signals.subjects import Subjects
 from riskcheck.signals.suites import Side, Suite, added_lines, runs, suites, unread
-from riskcheck.testcases import Case, names
+from riskcheck.syntax.quantities import words
+from riskcheck.syntax.testcases import Case, names
 
 MISSING = Rule(
     "tests.missing", "Code without tests in the change", "likelihood", "lines", "tests",

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from riskcheck.core.change import Changeset
 from riskcheck.kinds import kind_of
-from riskcheck.quantities import quantities
 from riskcheck.signals import constants
 from riskcheck.signals.context import Context
+from riskcheck.syntax.quantities import quantities
 from tests.builders import a_patch
 
 

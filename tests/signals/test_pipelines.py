@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Signal
-from riskcheck.entries import entries
 from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
 from riskcheck.signals import guards, pipelines, silence, strictness
 from riskcheck.signals.context import Context
 from riskcheck.sources import revisions
+from riskcheck.syntax.entries import entries
 from tests.builders import a_patch
 from tests.gitrepo import GitRepo
 

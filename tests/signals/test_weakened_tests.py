@@ -14,7 +14,7 @@ from riskcheck.repository import Repository
 from riskcheck.signals import assertions, expectations, mocks, skips, tests
 from riskcheck.signals.context import Context
 from riskcheck.sources import revisions
-from riskcheck.testcases import cases, language_of
+from riskcheck.syntax.testcases import cases, language_of
 from tests.builders import a_patch
 from tests.gitrepo import GitRepo
 
