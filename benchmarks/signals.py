@@ -109,8 +109,8 @@ def main(arguments: Sequence[str]) -> None:
     found = {name: swept(folder, int(commits)) for name, folder in folders.items()}
     for line in table(found):
         print(line)
-    silent = sorted({rule.id for rule in rules()} - {id_ for all_ in found.values() for row in all_ for id_ in row[2]})
-    print(f"\nnever: {', '.join(silent)}")
+    fired = {id_ for all_ in found.values() for row in all_ for id_ in row[2]}
+    print(f"\n{len(fired)} of {len(rules())} signals fired at least once")
     skipped = Counter(entry for all_ in found.values() for row in all_ for entry in row[4])
     print(f"\nskipped: {sum(skipped.values())}, most often {skipped.most_common(5)}")
     Path(file).write_text("\n".join(sample(found, folders)), "utf-8")

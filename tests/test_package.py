@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -19,6 +20,8 @@ NEEDED = {
     "riskcheck/py.typed",
     "riskcheck/provenance/marks.toml",
     "riskcheck/advice/playbook.toml",
+    "riskcheck/signals/popular.toml",
+    "riskcheck/syntax/imports.toml",
     "riskcheck/risk/default.json",
     "riskcheck/reports/assessment-v1.schema.json",
     "riskcheck/reports/templates/full.md.j2",
@@ -68,6 +71,14 @@ def test_the_wheel_holds_all_that_riskcheck_reads(installed: Installed) -> None:
 
     assert names >= NEEDED
     assert {name.split("/")[0] for name in names} == {"riskcheck", f"riskcheck-{__version__}.dist-info"}
+
+
+def test_the_extras_bring_the_specialists(installed: Installed) -> None:
+    with zipfile.ZipFile(installed.wheel) as archive:
+        (metadata,) = (archive.read(name).decode() for name in archive.namelist() if name.endswith("/METADATA"))
+    brought = re.findall(r"^Requires-Dist: ([\w-]+).*; extra == '(\w+)'$", metadata, re.MULTILINE)
+
+    assert {("sqlglot", "sql"), ("squawk-cli", "sql"), ("zizmor", "actions")} <= set(brought)
 
 
 def test_the_installed_package_is_not_the_source_tree(installed: Installed, tmp_path: Path) -> None:

@@ -61,8 +61,10 @@ def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tup
 
 def _answered(row: Row, signals: Sequence[Signal], points: Mapping[str, float]) -> tuple[str, ...]:
     """The ids of the signals that a row answers, the weightiest first."""
-    if row.action == "split" and not row.ai_typical and not any(
-        signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals
+    if (
+        row.action == "split"
+        and not row.ai_typical
+        and not any(signal.id == "size.lines" and signal.value >= _SPLIT_FROM_LINES for signal in signals)
     ):
         return ()
     meant = [signal for signal in signals if signal.rule.ai_typical or not row.ai_typical]
