@@ -39,7 +39,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "test",
-        r"(^|/)((unit|integration|functional)?[_-]?tests?|(?-i:[\w.]+Tests)|test cases|testing|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
+        r"(^|/)((unit|integration|functional)?[_-]?tests?|(?-i:[\w.]+Tests)|test cases|testing"
+        r"|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
         r"|(^|/)(test_[^/]*|conftest)\.py$|(^|/)tests\.rs$|(^|/)t/[^/]+\.(t|sh|pl)$|_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)$|_spec\.rb$"
         r"|\.(test|spec)\.[cm]?[jt]sx?$|(Test|Tests|TestCase|IT|Spec)\.(java|kt|kts|cs|scala|groovy|php|swift)$",
     ),

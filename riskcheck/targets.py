@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from riskcheck import rulepack
 from riskcheck.contents import Contents
-from riskcheck.core.change import SUBMODULE, SYMLINK, Patch, Skipped
+from riskcheck.core.change import SUBMODULE, SYMLINK, Kind, Patch, Skipped
 from riskcheck.kinds import kind_of
 from riskcheck.semgrep import Target
 from riskcheck.syntax.excerpts import excerpt
@@ -13,6 +13,7 @@ from riskcheck.syntax.vicinity import words_near
 
 # A change of thousands of files is scanned as far as this goes, the riskiest patches first.
 MAX_SCANNED = 1000
+_WRITTEN_LINES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class _Side:
     path: str
     content: bytes | None
     suffix: str
+    kind: Kind
     touched: tuple[tuple[int, int], ...]
 
 
@@ -61,8 +63,14 @@ def _sides(patch: Patch, contents: Contents) -> Iterator[_Side]:
     for side, (path, mode, blob, read) in (("base", base), ("head", head)):
         suffix = rulepack.suffix_of(path)
         exists = blob is not None or (patch.target_id is None and patch.source_id is None)
-        if suffix and exists and mode not in (SYMLINK, SUBMODULE) and patch.kind in rulepack.kinds_of(suffix):
-            yield _Side(f"{side}:{patch.path}", path, read(patch), suffix, touched[side])
+        kind: Kind = "code" if _may_be_written(patch) else kind_of(path)
+        if suffix and exists and mode not in (SYMLINK, SUBMODULE) and kind in rulepack.kinds_of(suffix):
+            yield _Side(f"{side}:{patch.path}", path, read(patch), suffix, kind, touched[side])
+
+
+def _may_be_written(patch: Patch) -> bool:
+    """Whether a new file that goes by the name of generated code is so short that somebody may have written it."""
+    return patch.kind == "generated" and patch.change_type == "A" and patch.lines_added <= _WRITTEN_LINES
 
 
 def _needed(sides: list[_Side]) -> tuple[str, ...]:
@@ -71,7 +79,7 @@ def _needed(sides: list[_Side]) -> tuple[str, ...]:
     for side in sides:
         if side.content is not None:
             words = words_near(side.content, side.touched)
-            found.update(rulepack.needed(kind_of(side.path), side.suffix, words))
+            found.update(rulepack.needed(side.kind, side.suffix, words))
     return tuple(sorted(found))
 
 

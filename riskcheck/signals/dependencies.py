@@ -113,15 +113,22 @@ def _arrivals(sides: list[Declared], context: Context) -> _Found:
         ]
         if new:
             known = declared.names(declared.unchanged(ecosystem, context.contents.changeset, context))
+            owners = {_owner(name) for name in before | known} - {""}
             for one, package in new:
-                if package.name not in known and not _FOLDER.match(package.origin or package.version):
-                    yield from _arrival(one, package, ecosystem)
+                is_own = _FOLDER.match(package.origin or package.version) or "${project" in package.version
+                if package.name not in known and not is_own:
+                    is_familiar = popular.is_popular(package.name, ecosystem) or _owner(package.name) in owners
+                    yield from _arrival(one, package, ecosystem, NEW if is_familiar else UNKNOWN)
 
 
-def _arrival(one: Declared, package: Package, ecosystem: str) -> _Found:
+def _owner(name: str) -> str:
+    """Who publishes a package, in ecosystems whose names say it: `@scope`, a vendor, a group, a server and account."""
+    return name.rpartition(":")[0] or name.rpartition("/")[0]
+
+
+def _arrival(one: Declared, package: Package, ecosystem: str, rule: Rule) -> _Found:
     key = f"{ecosystem}:{package.name}"
     told = f"{package.name} {package.version}".strip() + (f" ({package.group})" if package.group else "")
-    rule = NEW if popular.is_popular(package.name, ecosystem) else UNKNOWN
     yield rule, key, declared.place(one.patch, f"new: {told}"[:120], package.name, package.version)
     popular_name = popular.imitated(package.name, ecosystem)
     if popular_name:

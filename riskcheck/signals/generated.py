@@ -3,6 +3,7 @@
 The markers are those that https://github.com/github-linguist/linguist takes for signs of generated code.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -72,6 +73,8 @@ _PROGRAM = re.compile(
 )
 _MINIFIED = re.compile(r"\.min\.(?:m?js)$")
 _ATTRIBUTE = re.compile(r"^\s*([^\s#]\S*)\s.*\blinguist-(?:generated|vendored)(?:=true)?(?:\s|$)")
+_VERSION = re.compile(rb"\b\d+\.\d+\.\d+\b")
+_KEPT = 0.8
 _FEW = 3
 _LEAST_LINES = 20
 _PLACES = 5
@@ -123,6 +126,8 @@ def _edit(patch: Patch, changed: set[str], others: set[str], context: Context) -
             return ""
         is_update = any(_VERSION_FILE.search(path) and kind_of(path) == "vendored" for path in changed)
         return "" if is_update or not looks_like_source(patch.path) else "vendored, and its version did not change"
+    if _MINIFIED.search(patch.path):
+        return _edit_of_minified(patch, changed, context)
     lines = _head(context.contents.source(patch))
     is_generated = _is_marked(lines, _STRICT) and _is_marked(_head(context.contents.target(patch)), _STRICT)
     if others or not is_generated or _touches_header(patch):
@@ -134,6 +139,19 @@ def _edit(patch: Patch, changed: set[str], others: set[str], context: Context) -
     named = _inputs(lines, context) - {patch.path.rpartition("/")[2]}
     is_made = not named or any(path.rpartition("/")[2] in named for path in changed)
     return "" if is_made else f"generated from {min(named)}, which did not change"
+
+
+def _edit_of_minified(patch: Patch, changed: set[str], context: Context) -> str:
+    """Whether a few places of a minified file changed, and no code that it could be built from."""
+    if any(looks_like_source(path) and path != patch.path for path in changed):
+        return ""
+    source, target = context.contents.source(patch) or b"", context.contents.target(patch) or b""
+    versions = [set(_VERSION.findall(side)) for side in (source, target)]
+    # A new release of a library names its new version, and a build anew changes names all over.
+    ends = ((source, target), (source[::-1], target[::-1]))
+    common = sum(len(os.path.commonprefix(pair)) for pair in ends)  # noqa: RUF071  bytes, not paths
+    is_one_place = common >= len(source) * _KEPT
+    return "minified, and changed in one place only" if is_one_place and versions[0] == versions[1] else ""
 
 
 def _touches_header(patch: Patch) -> bool:

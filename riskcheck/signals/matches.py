@@ -16,7 +16,7 @@ from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.semgrep import Matches
 from riskcheck.signals.context import Context
 from riskcheck.signals.readings import without_doubles
-from riskcheck.signals.sides import Place, Side, is_renamed, survives
+from riskcheck.signals.sides import Place, Side, is_renamed, is_replaced, survives
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
@@ -102,8 +102,8 @@ def _removed(gone: Sequence[Place], new: Sequence[Place], sides: Sequence[tuple[
     # A guard of a whole router or class stands for the guards of what is in it.
     wider = {(place.match.rule, place.match.text) for place in others if not place.is_in_function}
     for place in guards:
-        is_wider = (place.match.rule, place.match.text) in wider
-        if not is_wider and survives(place, [head for _, head in sides]) and not is_renamed(place, sides):
+        is_elsewhere = (place.match.rule, place.match.text) in wider or is_replaced(place, sides)
+        if not is_elsewhere and survives(place, [head for _, head in sides]) and not is_renamed(place, sides):
             yield place
 
 

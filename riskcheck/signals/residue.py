@@ -45,7 +45,7 @@ _WORDS = re.compile(
     r"|\b(?:real|actual|proper) implementation (?:would|should|will)\b"
     r"|\bfor now,? (?:just |simply |we |only ){0,2}(?:return(?:s|ing)?|hard-?code|mock|fake|simulate|pretend|stub)\b"
     r"|\b(?:mock|dummy|fake) (?:data|response|implementation) (?:for now|until|instead)\b"
-    r"|\b(?:placeholder|stub|dummy|mock|simplified) implementation\b(?! of (?:an?|the) (?:interface|protocol))"
+    r"|\b(?:placeholder|stub|dummy|simplified) implementation\b(?! of (?:an?|the) (?:interface|protocol))"
     r"|\bsimulat(?:e|es|ing) (?:an? |the )?(?:api|network|server|backend|database) "
     r"(?:call|delay|response|request|latency)\b",
     re.IGNORECASE,

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from riskcheck import rulepack
-from riskcheck.core.change import Patch
+from riskcheck.core.change import Hunk, Patch
 from riskcheck.semgrep import Match
 from riskcheck.syntax.definitions import Definition, Definitions
 
 # In the message of a rule, what follows one of these words is what the match is about.
 _ABOUT = re.compile(r"\b(?:of|on|in|around|at) \"?\$(\w+)")
+# Names such as validate_url( and @require_login: the guard may have moved to where others use it, too.
+_GUARD = re.compile(
+    r"(?i)(?<![a-z])(?:re)?(?:validat|check|verif|ensur|requir|authori[sz]|protect|guard|sanitiz|assert|enforc)[a-z_]*\w*\(|@\w*requir"
+)
+_CALL = re.compile(r"(\w+)\(")
+_WIDTH = 500
 _KEYED = (".yml", ".yaml")
 _VARIABLE = re.compile(r"\\\$(\w+)")
 
@@ -100,6 +106,20 @@ def survives(place: Place, heads: Sequence[Side]) -> bool:
     return any(
         side.content and wanted <= side.definitions.names and all(name in side.text for name in named) for side in there
     )
+
+
+def is_replaced(place: Place, sides: Sequence[tuple[Side, Side]]) -> bool:
+    """Whether the hunk that takes a guard away brings in a call by a name that guards are given."""
+    patch = next(base.patch for base, _ in sides if base.path == place.path)
+    lines = range(place.match.start_line, place.match.end_line + 1)
+    around = (hunk for hunk in patch.hunks if any(line in lines for line, _ in hunk.deleted()))
+    return any(_GUARD.search(text[:_WIDTH]) for hunk in around for text in _new_lines(hunk))
+
+
+def _new_lines(hunk: Hunk) -> Iterator[str]:
+    """The added lines of a hunk that call something which no deleted line of it called."""
+    before = {name for _, text in hunk.deleted() for name in _CALL.findall(text[:_WIDTH])}
+    return (text for _, text in hunk.added() if not before.issuperset(_CALL.findall(text[:_WIDTH])))
 
 
 def is_renamed(place: Place, sides: Sequence[tuple[Side, Side]]) -> bool:

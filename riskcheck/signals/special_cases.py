@@ -55,6 +55,10 @@ _EQUAL = re.compile(rf"{_NAME}\s{{0,3}}={{2,3}}\s{{0,3}}{_VALUE}|{_NAME}\.equals
 _TEST_LIKE = re.compile(
     r"(?:^|[^a-z])(?:tests?|foo|bar|baz|dummy|fake|mock|examples?|samples?|fixture)(?:[^a-z]|$)", re.I
 )
+# A value so long is met by no other input than the one of the test: yes or no is answer enough.
+_LONG = 12
+_VERDICT = re.compile(r"\breturn\s+(?:True|False|true|false|nil|None|null)\b")
+_GAP = re.compile(r"[\s-]")
 _ANSWER = re.compile(r"\breturn\s+(?:[\"']([^\"'\\]{3,80})[\"']|(-?\d[\d.]{1,20}))")
 # Statuses of HTTP, ports and powers of two are nobody's test.
 _USUAL = frozenset(
@@ -76,6 +80,7 @@ class _Case:
     subject: str
     value: str
     answer: str | None
+    is_verdict: bool
 
 
 def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped]:
@@ -118,7 +123,9 @@ def _cases(patch: Patch, before: set[str]) -> Iterator[_Case]:
             for subject, value in _compared(text):
                 # Several values of one name are a table of what the name can be.
                 if compared[subject] == 1 and value not in _USUAL:
-                    yield _Case(patch.path, number, subject, value, _answer([text for _, text in lines[at : at + 3]]))
+                    near = [text for _, text in lines[at : at + 3]]
+                    is_verdict = len(value) >= _LONG and any(_VERDICT.search(text[:300]) for text in near)
+                    yield _Case(patch.path, number, subject, value, _answer(near), is_verdict)
 
 
 def _compared(text: str) -> Iterator[tuple[str, str]]:
@@ -134,21 +141,22 @@ def _answer(lines: Sequence[str]) -> str | None:
 
 def _special(cases: Sequence[_Case], context: Context) -> Iterator[Evidence]:
     uses: dict[str, list[Use]] = {case.value: [] for case in cases}
-    for use in context.contents.uses(sorted(uses)):
+    # Numbers of accounts and cards are often written in groups of four: the test may hold the value with gaps.
+    for use in context.contents.uses(sorted({*uses, *(case.value[:4] for case in cases if case.is_verdict)})):
         for value in uses:
-            if value in use.text[:1000]:
+            if value in use.text[:1000] or (len(value) >= _LONG and value in _GAP.sub("", use.text[:1000])):
                 uses[value].append(use)
     for case in cases:
         tests = [use for use in uses[case.value] if kind_of(use.path) == "test" and _holds(use, case.value)]
         others = [use for use in uses[case.value] if kind_of(use.path) not in ("test", "vendored", "generated", "lock")]
         is_alone = all((use.path, use.line) == (case.path, case.line) for use in others)
-        if tests and is_alone and (_is_test_like(case) or _is_answered(case, tests, context)):
+        if tests and is_alone and (_is_test_like(case) or case.is_verdict or _is_answered(case, tests, context)):
             told = f"{case.value[:40]!r} stands in no other code, and in a test: {tests[0].path}:{tests[0].line}"
             yield Evidence(told, case.path, case.line, case.line)
 
 
 def _holds(use: Use, value: str) -> bool:
-    return value.isdigit() or f'"{value}"' in use.text or f"'{value}'" in use.text
+    return value.isdigit() or len(value) >= _LONG or f'"{value}"' in use.text or f"'{value}'" in use.text
 
 
 def _is_test_like(case: _Case) -> bool:

@@ -13,7 +13,7 @@ from riskcheck.signals.context import Context
 from riskcheck.signals.subjects import Subjects
 from riskcheck.signals.suites import Side, Suite, added_lines, runs, suites, unread
 from riskcheck.syntax.quantities import words
-from riskcheck.syntax.testcases import Case, names
+from riskcheck.syntax.testcases import Case, language_of, names
 
 MISSING = Rule(
     "tests.missing", "Code without tests in the change", "likelihood", "lines", "tests",
@@ -75,7 +75,7 @@ class _Lost:
     def files(self) -> Iterator[Patch]:
         read = {suite.patch.path: suite for suite in self.suites}
         for patch in self.changeset.patches:
-            if patch.kind == "test" and patch.change_type == "D" and patch.lines_deleted:
+            if patch.kind == "test" and patch.change_type == "D" and patch.lines_deleted and language_of(patch.path):
                 suite = read.get(patch.path)
                 if suite is None or not suite.base.cases or any(True for _ in self._in(suite)):
                     yield patch
