@@ -32,6 +32,10 @@ _WIDTH = 400
 _LITERAL = re.compile(
     r"\"(?:[^\"\\]|\\.){0,300}\"|'(?:[^'\\]|\\.){0,300}'|(?<![\w.])-?\d[\d_.]*|\b(?:true|false|null|nil|None|True|False)\b"
 )
+_COMPARES = re.compile(
+    r"(?i)==|equal|\beq\b|_eq|_ne\b|\btobe|tohave|tomatch|tothrow|contain|same|match|includ|hassize|has_?count|\bsee\b"
+    r"|assertsee|assertthat|assertin|assertraises|raises\(|\bis\(|\blen\(|greater|less|almost"
+)
 _RECORDING = re.compile(
     r"\.snap$|\.(?:golden|approved(?:\.\w+)?|expected|snapshot|cassette)$|(?:^|/)(?:__snapshots__|snapshots|goldens?|cassettes|expected)/"
     r"|\.golden\.\w+$|_expected\.\w+$|(?:^|/)expected[_-][^/]*$",
@@ -74,8 +78,9 @@ def _edited(suite: Suite) -> Iterator[Evidence]:
                 waiting.setdefault(_frame(text), []).append(text)
         for number, text in run.added:
             same = waiting.get(_frame(text)) if len(text) <= _WIDTH else None
-            if same:
-                old, new = _LITERAL.findall(same.pop(0)), _LITERAL.findall(text)
+            if same and _COMPARES.search(text):
+                # What stands before the comparison is what is looked at, not what is expected.
+                old, new = (_LITERAL.findall(side.rpartition("==")[2]) for side in (same.pop(0), text))
                 pair = next(((was, now) for was, now in zip(old, new, strict=True) if was != now), None)
                 if pair:
                     yield Evidence(f"expected {pair[0][:50]} -> {pair[1][:50]}", suite.patch.path, number, number)

@@ -398,6 +398,24 @@ def test_an_expected_value_that_changed_with_the_code_is_told() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        'assert len(answer["{}"]) == 1',
+        'require.NoError(t, os.WriteFile("{}", script, 0o644))',
+        'assertRoundTrip(tester, topic, "{}")',
+    ],
+)
+def test_what_is_looked_at_is_no_expected_value(line: str) -> None:
+    path = "tests/test_a.py" if line.startswith("assert len") else "a_test.go"
+    head = "def test_a():\n" if path.endswith(".py") else "func TestA(t *testing.T) {\n"
+    lines = [f" {head.strip()}", f"-    {line.format('old')}", f"+    {line.format('new')}"]
+    code = a_patch("src/a.py", ["-x = 1", "+x = 2"])
+    changeset = Changeset("range", "t", patches=(code, a_patch(path, lines, kind="test")))
+
+    assert list(expectations.observe(changeset, Context())) == []
+
+
 def test_an_expected_value_that_changed_alone_is_not() -> None:
     assert in_diff("tests/test_cart.py", *EXPECTED) == {}
 
