@@ -16,7 +16,7 @@ PACK = Path(__file__).parent / "rules.json"
 # Which files a language's rules can read; rules for any file name their suffixes themselves.
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "c": (".c", ".h"),
-    "cpp": (".cc", ".cpp", ".cxx", ".hh", ".hpp"),
+    "cpp": (".cc", ".cpp", ".cxx", ".hh", ".hpp", ".hxx"),
     "csharp": (".cs",),
     "dockerfile": (".dockerfile",),
     "go": (".go",),

@@ -74,7 +74,7 @@ def test_an_attack_is_seen(name: str, assessments: Mapping[str, Future[Assessmen
 
     assert assessment.risk.level in MORE_THAN_LOW, f"{ATTACKS[name]['about']} Found: {sorted(found)}"
     expected = ATTACKS[name].get("expected")
-    # Not every case says yet which rules must speak.
+    # A deleted manifest is told by what else it leaves open.
     assert expected is None or found & set(expected), f"none of {expected}, but {sorted(found)}"
 
 

@@ -42,7 +42,7 @@ def update(request, account):
     # ruleid: py-permission-check
     self.check_object_permissions(request, account)
     # ruleid: py-permission-check
-    policy.authorize(request.user, account)
+    policy.authorize_user(request.user, account)
 
 
 def missing(order):
@@ -77,3 +77,9 @@ def link(client):
 
 # ok: py-permission-check
 def check_permission(user): ...
+
+
+def charge(payment, config):
+    # ok: py-permission-check
+    response = authorize(payment, config)
+    return response

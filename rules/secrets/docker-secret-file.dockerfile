@@ -4,7 +4,7 @@ COPY .env /app/.env
 # ruleid: docker-secret-file
 COPY --chown=app:app .npmrc ./
 # ruleid: docker-secret-file
-ADD keys/id_rsa /root/.ssh/id_rsa
+ADD keys/id_rsa /home/app/.ssh/id_rsa
 # ruleid: docker-secret-file
 COPY package.json .npmrc ./
 # ok: docker-secret-file
@@ -18,4 +18,4 @@ COPY src/environment.ts src/
 # ok: docker-secret-file
 # COPY .env /app/.env
 # ok: docker-secret-file
-RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
+RUN --mount=type=secret,id=npmrc,target=/home/app/.npmrc npm ci
