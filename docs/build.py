@@ -1,4 +1,4 @@
-"""Writes the pages that are generated, one from the table of marks and one from the rules: `python docs/build.py docs`."""
+"""Writes the generated pages, one from the table of marks and one from the rules: `python docs/build.py docs`."""
 
 import sys
 from pathlib import Path
@@ -17,10 +17,11 @@ own. This page is generated; do not edit it.
 """
 SIGNALS = """# Signals
 
-What riskcheck measures and looks for, by what advice follows from it; `riskcheck explain ID` says more of each. The grade,
-1 to 5, says how grave it is; a change with a signal of grade 3 or more is at least `medium`. Those marked *typical* are
-failures that coding assistants are known for; they weigh the same whoever wrote the lines, and get advice of their own.
-A dash stands where a measure has a weight in the model instead of a grade. This page is generated; do not edit it.
+What riskcheck measures and looks for, by what advice follows from it; `riskcheck explain ID` says more of each. The
+grade, 1 to 5, says how grave it is; a change with a signal of grade 3 or more is at least `medium`. Those marked
+*typical* are failures that coding assistants are known for; they weigh the same whoever wrote the lines, and get
+advice of their own. A dash stands where a measure has a weight in the model instead of a grade. This page is
+generated; do not edit it.
 """
 
 
