@@ -30,7 +30,7 @@ def repo(tmp_path: Path) -> GitRepo:
 @pytest.fixture(autouse=True)
 def _no_agent_and_no_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     """A coding agent that runs the tests is itself a mark of what is not committed yet, and so may a CI's branch be."""
-    for name in ci.HEAD_BRANCH:
+    for name in (name for names in ci.SIGNS.values() for name in names):
         monkeypatch.delenv(name, raising=False)
     for mark in provenance.marks():
         if mark.how == "environment":
