@@ -250,7 +250,7 @@ def test_a_hook_outside_a_repository_succeeds_and_says_why(tmp_path: Path, name:
 
 def test_a_bug_does_not_fail_a_hook(guarded: GitRepo) -> None:
     script = (
-        "import sys, riskcheck.cli as c; c.assess = lambda *a: 1 / 0; sys.argv[1:] = ['hook', 'pre-commit']; c.main()"
+        "import sys, riskcheck.cli as c, riskcheck.cli.requests as r; r.assess = lambda *a: 1 / 0; sys.argv[1:] = ['hook', 'pre-commit']; c.main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -279,8 +279,8 @@ def test_an_installed_hook_advises_on_a_commit_that_only_deletes(guarded: GitRep
 
 
 def test_the_hooks_path_imports_nothing_heavy() -> None:
-    heavy = "{'jinja2', 'git', 'semgrep', 'yaml', 'importlib.metadata'}"
-    script = f"import riskcheck.cli, sys; print(sorted({heavy} & set(sys.modules)))"
+    heavy = "{'jinja2', 'git', 'semgrep', 'yaml', 'importlib.metadata', 'httpx', 'tenacity'}"
+    script = f"import riskcheck.cli.hook, sys; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=True
     )

@@ -1,0 +1,50 @@
+"""`riskcheck provenance`: which tools marked what."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import click
+
+from riskcheck import __version__, settings
+from riskcheck.cache import Cache
+from riskcheck.cli.output import outputs, put
+from riskcheck.cli.requests import Request, branch_of, configuration, opened
+from riskcheck.core.provenance import Census
+from riskcheck.pipeline import Sources, count_history, count_marks
+from riskcheck.reports import census
+from riskcheck.repository import Repository
+
+
+@click.command()
+@click.argument("revision", required=False, metavar="[REVISION | BASE..HEAD | BASE...HEAD]")
+@click.option("--history", is_flag=True, help="Every commit up to REVISION, without lines.")
+@click.option("--branch", metavar="NAME", help="The head branch, where git does not say it.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help=f"One of {', '.join(census.FORMATS)}; may be repeated.",
+)
+def provenance(revision: str | None, history: bool, branch: str | None, formats: Sequence[str]) -> None:
+    """Say which tools marked the commits and lines of a change, or of a whole history."""
+    places = outputs(formats, census.FORMATS) or [("terminal", None)]
+    if history:
+        counted = _history(revision or "HEAD", os.environ)
+    else:
+        with opened(Request(revision=revision), os.environ) as (changeset, repository):
+            chosen = settings.load(configuration(changeset, repository), os.environ)
+            changeset = replace(changeset, branch=branch_of(branch, changeset, repository, os.environ))
+            counted = count_marks(changeset, Sources(repository, Cache(None), os.environ), chosen)
+    for name, file in places:
+        put(census.render(name, counted, __version__), file)
+
+
+def _history(revision: str, environ: Mapping[str, str]) -> Census:
+    if ".." in revision:
+        raise click.UsageError("--history takes one REVISION")
+    repository = Repository.find(os.getcwd(), environ)
+    head = repository.resolve(revision)
+    chosen = settings.load(lambda name: repository.file_at(head, name), environ)
+    return count_history(head, f"every commit up to {revision} ({head[:10]})", repository, chosen)
