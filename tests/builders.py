@@ -79,7 +79,7 @@ def a_rule(
     group: str = "size",
     why: str = "Large changes are harder to review.",
     remedy: str = "Split the change.",
-    grade: int = 0,
+    grade: int = 2,
     ai_typical: bool = False,
 ) -> Rule:
     """A rule about nothing in particular."""

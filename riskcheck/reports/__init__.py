@@ -10,6 +10,12 @@ FORMATS: Mapping[str, str] = {
     "terminal": "riskcheck.reports.terminal",
     "markdown": "riskcheck.reports.markdown",
     "json": "riskcheck.reports.json",
+    "sarif": "riskcheck.reports.sarif",
+    "github": "riskcheck.reports.github",
+    "gitlab": "riskcheck.reports.gitlab",
+    "rdjsonl": "riskcheck.reports.rdjsonl",
+    "azure": "riskcheck.reports.azure",
+    "bitbucket": "riskcheck.reports.bitbucket",
 }
 
 

@@ -69,6 +69,7 @@ def provenance_object(provenance: Provenance) -> dict[str, object]:
 def _change(changeset: Changeset) -> dict[str, object]:
     return {
         "source": changeset.source,
+        "title": decoded(changeset.title),
         "base": changeset.base,
         "head": changeset.head,
         "commits": len(changeset.commits),
@@ -137,6 +138,9 @@ def _signal(signal: Signal) -> dict[str, object]:
     return {
         "id": signal.id,
         "title": decoded(signal.rule.title),
+        "group": decoded(signal.rule.group),
+        "why": decoded(signal.rule.why),
+        "remedy": decoded(signal.rule.remedy),
         "axis": signal.rule.axis,
         "value": float(signal.value),
         "unit": decoded(signal.rule.unit),

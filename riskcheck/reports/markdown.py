@@ -1,4 +1,4 @@
-"""GitHub-flavoured Markdown for a comment or a job summary: short on the outside, details folded.
+"""Markdown for a comment or a job summary: GitHub-flavoured and short on the outside, or plain and short altogether.
 
 Escaping is the default: whatever the template prints passes `prose` unless a filter has made it `Markdown` already.
 A backslash does not stop GitHub or GitLab from turning `@name`, `#1` or a bare address into a live link, a code span
@@ -48,8 +48,15 @@ class Markdown(str):
 
 def render(assessment: Assessment) -> str:
     """The report: one line when the level is low, else at most 25 lines before the folded details."""
-    name = "low.md.j2" if assessment.risk.level == "low" else "full.md.j2"
-    return _ENVIRONMENT.get_template(name).render(_view(assessment))
+    return _rendered("full.md.j2", assessment, bullet="- [ ]")
+
+
+def render_unfolded(assessment: Assessment) -> str:
+    """The same without HTML and check boxes, for a forge that shows both as text, as Bitbucket does.
+
+    Source: https://support.atlassian.com/bitbucket-cloud/docs/markup-comments; folding is asked for in BCLOUD-15185.
+    """
+    return _rendered("unfolded.md.j2", assessment, bullet="-")
 
 
 def code(text: str) -> Markdown:
@@ -84,6 +91,11 @@ def places(evidence: tuple[Evidence, ...]) -> Markdown:
     if len(evidence) < 2:
         return Markdown("".join(map(place, evidence)))
     return Markdown(f"{place(evidence[0])} and {len(evidence) - 1} more".lstrip())
+
+
+def _rendered(template: str, assessment: Assessment, *, bullet: str) -> str:
+    name = "low.md.j2" if assessment.risk.level == "low" else template
+    return _ENVIRONMENT.get_template(name).render(_view(assessment), bullet=Markdown(bullet))
 
 
 def _word(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from riskcheck.core.assessment import Assessment
-from riskcheck.reports import brief, json, markdown, terminal
+from riskcheck.reports import azure, bitbucket, brief, github, gitlab, json, markdown, rdjsonl, sarif, terminal
 from tests.reports.scenarios import SCENARIOS
 
 TESTS = Path(__file__).parents[1]
@@ -16,6 +16,13 @@ RENDER: Mapping[str, Callable[[Assessment], str]] = {
     "md": markdown.render,
     "json": json.render,
     "brief": brief.render,
+    "unfolded.md": markdown.render_unfolded,
+    "sarif": sarif.render,
+    "github": github.render,
+    "gitlab.json": gitlab.render,
+    "rdjsonl": rdjsonl.render,
+    "azure": azure.render,
+    "bitbucket.json": bitbucket.render,
 }
 
 

@@ -132,6 +132,29 @@ def test_text_from_outside_adds_no_structure(assessment: Assessment) -> None:
     assert types.count("td_open") == (0 if low else 4 * len(reasons))
 
 
+@settings(max_examples=150, deadline=None)
+@given(assessments())
+def test_an_unfolded_report_has_no_markup_but_what_every_forge_shows(assessment: Assessment) -> None:
+    report = markdown.render_unfolded(assessment)
+    tokens = list(_flat(PARSER.parse(report)))
+
+    assert {token.type for token in tokens} <= (ALLOWED | CONTAINERS) - {"html_inline", "html_block"}
+    assert [token.content for token in tokens if token.type == "text" and LIVE.search(token.content)] == []
+    assert all(line.isprintable() and "[ ]" not in line[:6] for line in report.split("\n"))
+    assert max(token.level for token in tokens) <= 5  # no list within a list
+    assert not assessment.skipped or "ot assessed (" in report
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_an_unfolded_report_says_what_stands_outside_of_the_folded_part(scenario: str) -> None:
+    folded = markdown.render(SCENARIOS[scenario]).partition("<details>")[0].rstrip("\n").replace("- [ ] ", "- ")
+    shown = folded.partition("<sub>")[0].rstrip("\n")
+    unfolded = markdown.render_unfolded(SCENARIOS[scenario])
+
+    assert unfolded.startswith(shown)
+    assert len([line for line in unfolded.splitlines() if line]) <= 25
+
+
 @given(st.lists(texts, min_size=1, max_size=3))
 def test_a_code_span_is_one_token_whatever_it_holds(names: list[str]) -> None:
     tokens = _flat(PARSER.parse("- x " + " ".join(map(markdown.code, names))))
