@@ -26,3 +26,7 @@ class PatchError(RiskcheckError):
 
 class SettingsError(RiskcheckError):
     """A configuration value has the wrong type, or an option is unknown to it."""
+
+
+class CommentError(RiskcheckError):
+    """A comment on a pull request could not be read or written."""
