@@ -12,7 +12,8 @@ from riskcheck.cache import Cache
 from riskcheck.contents import Contents
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, Skipped
-from riskcheck.core.provenance import Census
+from riskcheck.core.provenance import Census, Provenance
+from riskcheck.core.risk import Risk
 from riskcheck.provenance import git_ai
 from riskcheck.provenance.census import of_change, of_history
 from riskcheck.provenance.shares import Shares, shares
@@ -61,6 +62,19 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         risk=risk,
         advice=playbook.advise(found, risk, authorship.provenance),
         skipped=tuple(sorted(set(skipped), key=lambda entry: (entry.what, entry.reason))),
+    )
+
+
+def unassessed(what: str, reason: str) -> Assessment:
+    """An assessment that says that there is none, for those who have to show something all the same."""
+    return Assessment(
+        versions=Versions(__version__, model.default().version, rulepack.version()),
+        changeset=Changeset("range", what),
+        provenance=Provenance(0, 0, (), ()),
+        signals=(),
+        risk=Risk("unknown", 0.0, 0.0, 0.0, None, "default", ()),
+        advice=(),
+        skipped=(Skipped(what, reason),),
     )
 
 
