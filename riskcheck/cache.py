@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Cache:
             return {}
         found: dict[str, object] = {}
         try:
-            connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=0.2)
+            connection = sqlite3.connect(f"{Path(self.path).absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)
             try:
                 for key in keys:
                     row = connection.execute(

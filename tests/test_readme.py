@@ -35,6 +35,10 @@ RUN = {
     "riskcheck provenance --history": "10 commits, 2 marked",
     "riskcheck provenance main...HEAD --format json=marks.json --format csv=marks.csv": "",
     "riskcheck schema": "https://json-schema.org/",
+    "riskcheck init --dry-run": "+++ b/riskcheck.toml",
+    "riskcheck doctor": "no problems",
+    "riskcheck config show --origin": "# default\ndeadline = 10.0",
+    "riskcheck completion bash": "_RISKCHECK_COMPLETE",
 }
 # Each command that needs another place, with the test that runs it or what it stands for.
 ELSEWHERE = {

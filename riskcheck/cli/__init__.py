@@ -21,6 +21,10 @@ COMMANDS: Mapping[str, str] = {
     "provenance": "provenance",
     "explain": "explain",
     "schema": "explain",
+    "init": "setup",
+    "doctor": "setup",
+    "config": "setup",
+    "completion": "setup",
 }
 
 

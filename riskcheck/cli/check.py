@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from riskcheck import reports
+from riskcheck.cli import completions
 from riskcheck.cli.output import is_colored, outputs, put, rendered
 from riskcheck.cli.requests import Request, assessed, message_in
 
@@ -14,8 +15,15 @@ from riskcheck.cli.requests import Request, assessed, message_in
 @click.argument("revision", required=False, metavar="[REVISION | BASE..HEAD | BASE...HEAD]")
 @click.option("--staged", is_flag=True, help="What is in the index.")
 @click.option("--worktree", is_flag=True, help="What is staged or modified, against HEAD.")
-@click.option("--diff", metavar="FILE|-", help="A diff from a file or standard input; needs no repository.")
-@click.option("--message", metavar="FILE", help="A commit message to read marks from.")
+@click.option(
+    "--diff",
+    metavar="FILE|-",
+    shell_complete=completions.files,
+    help="A diff from a file or standard input; needs no repository.",
+)
+@click.option(
+    "--message", metavar="FILE", shell_complete=completions.files, help="A commit message to read marks from."
+)
 @click.option("--branch", metavar="NAME", help="The head branch, where git does not say it.")
 @click.option(
     "--scope", type=click.Choice(["all", "ai"]), help="Assess everything, or only what is marked as AI-authored."
@@ -25,6 +33,7 @@ from riskcheck.cli.requests import Request, assessed, message_in
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=completions.formats,
     help=f"One of {', '.join(reports.FORMATS)}; may be repeated.",
 )
 @click.option(

@@ -11,6 +11,7 @@ import click
 
 from riskcheck import ci as providers
 from riskcheck.ci.run import CIRun
+from riskcheck.cli import completions
 from riskcheck.cli.output import can_draw_unicode, is_colored, outputs, rendered, show
 from riskcheck.cli.requests import Request, judged
 from riskcheck.core.assessment import Assessment
@@ -34,6 +35,7 @@ Log = Callable[[str], None]
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=completions.formats,
     help="A further report, as for `check`; may be repeated.",
 )
 @click.option(
@@ -43,7 +45,10 @@ Log = Callable[[str], None]
     help="When to stop waiting for semgrep.",
 )
 @click.option(
-    "--artifact", metavar="FILE", help="Comment what a JSON report of another job says, which nobody needs to trust."
+    "--artifact",
+    metavar="FILE",
+    shell_complete=completions.files,
+    help="Comment what a JSON report of another job says, which nobody needs to trust.",
 )
 def ci(comment: bool, formats: Sequence[str], deadline: float | None, artifact: str | None) -> None:
     """Assess the change that this CI runs for, and show it there. Exit status 0, whatever happens."""

@@ -2,6 +2,7 @@
 
 import click
 
+from riskcheck.cli import completions
 from riskcheck.cli.output import show
 from riskcheck.core.mark import Mark
 from riskcheck.core.signal import Rule
@@ -12,7 +13,7 @@ from riskcheck.signals import rules
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completions.explained)
 def explain(name: str) -> None:
     """Say what a signal or rule looks for, why, and what to do; or what a mark is and where it is documented."""
     known: dict[str, Rule | Mark] = {**{rule.id: rule for rule in rules()}, **{mark.id: mark for mark in marks()}}

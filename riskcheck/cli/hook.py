@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import click
 
+from riskcheck.cli import completions
 from riskcheck.cli.output import show
 from riskcheck.cli.requests import Request, assessed, message_in
 from riskcheck.reports import brief
@@ -29,7 +30,7 @@ def pre_commit() -> None:
 
 
 @hook.command("commit-msg")
-@click.argument("file")
+@click.argument("file", shell_complete=completions.files)
 def commit_msg(file: str) -> None:
     """Assess what is about to be committed, with the marks in its message."""
     _advise(Request(staged=True), file)

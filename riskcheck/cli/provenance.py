@@ -8,6 +8,7 @@ import click
 
 from riskcheck import __version__, settings
 from riskcheck.cache import Cache
+from riskcheck.cli import completions
 from riskcheck.cli.output import outputs, put
 from riskcheck.cli.requests import Request, branch_of, configuration, opened
 from riskcheck.core.provenance import Census
@@ -25,6 +26,7 @@ from riskcheck.repository import Repository
     "formats",
     multiple=True,
     metavar="NAME[=FILE]",
+    shell_complete=completions.census_formats,
     help=f"One of {', '.join(census.FORMATS)}; may be repeated.",
 )
 def provenance(revision: str | None, history: bool, branch: str | None, formats: Sequence[str]) -> None:

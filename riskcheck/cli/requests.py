@@ -47,11 +47,8 @@ def judged(
     changeset: Changeset, repository: Repository | None, request: Request, environ: Mapping[str, str]
 ) -> Assessment:
     """The assessment of a changeset that has been read, under the configuration in its base."""
-    chosen = settings.load(configuration(changeset, repository), environ)
-    if request.deadline is not None:
-        chosen = replace(chosen, deadline=request.deadline)
-    if request.scope is not None:
-        chosen = replace(chosen, scope="ai" if request.scope == "ai" else "all")
+    options = {"deadline": request.deadline, "scope": request.scope}
+    chosen = settings.configured(configuration(changeset, repository), environ, options).settings
     warn(chosen)
     return assess(changeset, Sources(repository, _cache(request, repository), environ), chosen)
 

@@ -22,7 +22,7 @@ _GRANT = "add `permissions: pull-requests: write` to the job"
 _NO_TOKEN = f"pass `GITHUB_TOKEN: ${{{{ github.token }}}}` as env of the step, and {_GRANT}"
 _FORK = (
     "a run for a fork has a read-only token: annotations and the job's summary hold the report; "
-    "the pair of workflows in examples/github-fork-comment comments for forks"
+    "the pair fork-report.yml and fork-comment.yml in examples/github comments for forks"
 )
 _REMEDIES = {
     401: "the token is not valid: renew RISKCHECK_TOKEN, or pass `GITHUB_TOKEN: ${{ github.token }}` as env",

@@ -219,7 +219,7 @@ def test_a_run_for_a_fork_says_where_the_report_is(github: Forge) -> None:
         comments.publish(run, REPORT, VARIABLES["github"], only_update=False, pause=github.pauses.append)
     assert "Resource not accessible by integration" in str(caught.value)
     assert "annotations and the job's summary" in caught.value.remedy
-    assert "examples/github-fork-comment" in caught.value.remedy
+    assert "fork-report.yml and fork-comment.yml in examples/github" in caught.value.remedy
 
 
 @pytest.mark.parametrize("token", ["", " ", "two words", "a\nb", "caf\u00e9"])
