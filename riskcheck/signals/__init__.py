@@ -23,6 +23,10 @@ def _code(patch: Patch) -> bool:
     return patch.kind in ("code", "test")
 
 
+def _governs(patch: Patch) -> bool:
+    return patch.kind not in ("code", "test", "docs") or patch.source_path is not None
+
+
 # The modules by name, with the patches for which they are loaded at all: a hook is to start in no time.
 # `specialists` and `matches` are last: semgrep runs while the others measure.
 DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
@@ -48,6 +52,7 @@ DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     ("silence", _runs),
     ("strictness", _runs),
     ("pipelines", _runs),
+    ("governance", _governs),
     ("guards", _runs),
     ("grants", _runs),
     ("constants", _runs),

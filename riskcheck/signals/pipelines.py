@@ -149,7 +149,8 @@ def _checks(patch: Patch, text: str) -> Iterator[tuple[str, str]]:
     if patch.path.endswith(".pre-commit-config.yaml"):
         hook = _HOOK.match(line)
         command = re.search(checkers.COMMAND, hook[1]) if hook else None
-        if hook and (command or _CHECKING.search(hook[1])):
+        # Our own hooks have a detector of their own.
+        if hook and not hook[1].startswith("riskcheck") and (command or _CHECKING.search(hook[1])):
             yield (command.lastgroup or "" if command else "hooks"), hook[1]
     elif not _COMMENT.match(line) and not _NAMED.search(line):
         for command in re.finditer(checkers.COMMAND, line):
