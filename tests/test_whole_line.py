@@ -250,7 +250,8 @@ def test_a_hook_outside_a_repository_succeeds_and_says_why(tmp_path: Path, name:
 
 def test_a_bug_does_not_fail_a_hook(guarded: GitRepo) -> None:
     script = (
-        "import sys, riskcheck.cli as c, riskcheck.cli.requests as r; r.assess = lambda *a: 1 / 0; sys.argv[1:] = ['hook', 'pre-commit']; c.main()"
+        "import sys, riskcheck.cli as c, riskcheck.cli.requests as r; r.assess = lambda *a: 1 / 0; "
+        "sys.argv[1:] = ['hook', 'pre-commit']; c.main()"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],
