@@ -292,6 +292,41 @@ class Repository(Plumbing):
             listed = self.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", "--end-of-options", tree)
         return tuple(os.fsdecode(path) for path in listed.split(b"\0")[:-1])
 
+    def entries_at(self, tree: str | None) -> dict[str, str]:
+        """The blob ids of the files of a commit or tree, or of the index for None; without links and submodules."""
+        if tree is None:
+            # "<mode> <blob> <stage>\t<path>"
+            listed = self.run("ls-files", "--stage", "-z", index=self.index)
+        else:
+            # "<mode> <type> <blob>\t<path>"
+            listed = self.run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree)
+        at = 1 if tree is None else 2
+        entries = {}
+        for entry in listed.split(b"\0")[:-1]:
+            words, _, path = entry.partition(b"\t")
+            if entry.startswith(b"100"):
+                entries[os.fsdecode(path)] = words.split(b" ")[at].decode("ascii")
+        return entries
+
+    def changed_entries(self, source: str, target: str) -> dict[str, tuple[str | None, str | None]] | None:
+        """The files that differ between two commits or trees, each with its blob before and after; None if unknown."""
+        output = self.try_run(
+            "diff-tree", "-r", "-z", "--raw", "--no-renames", "--abbrev=64", "--end-of-options", source, target
+        )
+        if output is None:
+            return None
+        words = output.split(b"\0")[:-1]
+        changed: dict[str, tuple[str | None, str | None]] = {}
+        for record, path in zip(words[::2], words[1::2], strict=True):
+            # ":<mode> <mode> <blob> <blob> <letter>"
+            source_mode, target_mode, before, after, _ = record[1:].decode("ascii").split(" ")
+            sides = (
+                before if source_mode.startswith("100") else None,
+                after if target_mode.startswith("100") else None,
+            )
+            changed[os.fsdecode(path)] = sides
+        return changed
+
     def files_at(self, tree: str | None, paths: Sequence[str], *, limit: int) -> dict[str, bytes]:
         """Files by path in a commit or tree, or in the index for None; without absent ones and those over `limit`."""
         prefix = f"{tree or ''}:"

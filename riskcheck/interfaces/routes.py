@@ -13,7 +13,8 @@ _JVM: Final = (
 # The receiver has to be a router: `requests.get("/x")` asks, `router.get("/x")` answers.
 _PATTERNS: Final = {
     ".py": (
-        rf"^\s*@[\w.]+\.(?P<verb>{_VERBS}|route|api_route|websocket)\(\s*(?:path\s*=\s*)?{_PATH}",
+        # A path begins with a slash or is empty: `@mock.patch("os.remove")` is no route.
+        rf"^\s*@[\w.]+\.(?P<verb>{_VERBS}|route|api_route|websocket)\(\s*(?:path\s*=\s*)?(?=.(?:/|[\"'])){_PATH}",
         rf"^\s*(?:django\.urls\.)?(?P<verb>path|re_path)\(\s*r?{_PATH}\s*,",
         rf"\b(?P<verb>add_url_rule)\(\s*{_PATH}",
     ),

@@ -1,0 +1,189 @@
+"""The graph of a tree: read from git objects, with what earlier runs have read, and only what changed anew.
+
+A tree differs from one that was seen before in a few files, and only their references are read and resolved anew.
+Where paths come or go, where a file declares other names, or where one that configures paths changes, every file of
+that language is resolved anew, from facts that were kept: a warm graph equals a cold one.
+"""
+
+import fnmatch
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from riskcheck.graph import languages
+from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
+from riskcheck.graph.graph import Graph
+from riskcheck.graph.store import Store
+from riskcheck.repository import Repository
+
+# How many files are held in memory at once, and how often the deadline is looked at.
+_BATCH = 500
+_LARGEST = 5_000_000
+NOTHING = Graph({}, {})
+
+# Blob ids by path; a change pairs the blob before with the one after, None where there is no file.
+Entries = Mapping[str, str]
+Changes = Mapping[str, tuple[str | None, str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds graphs for the trees of one repository until `limit` on the monotonic clock."""
+
+    repository: Repository
+    store: Store
+    limit: float
+
+    def graph(self, tree: str, entries: Entries) -> Graph:
+        """The graph of a commit or tree with these entries; one that was finished is kept for the next run."""
+        kept = self.store.latest(tree)
+        if kept and kept[0] == tree:
+            return kept[1]
+        changes = self.repository.changed_entries(kept[0], tree) if kept else None
+        if kept and changes is not None:
+            graph = self.updated(kept[1], changes, entries)
+        else:
+            graph = self.updated(NOTHING, {path: (None, blob) for path, blob in entries.items()}, entries)
+        if not graph.pending:
+            self.store.keep(tree, graph)
+        return graph
+
+    def updated(self, graph: Graph, changes: Changes, entries: Entries) -> Graph:
+        """The graph of the tree with `entries`, which differs by `changes` from the one that `graph` is of."""
+        changed: defaultdict[str, list[str]] = defaultdict(list)
+        for path in changes:
+            language = languages.language_of(path)
+            if language:
+                changed[language].append(path)
+        known = {**graph.languages, **{path: name for name, paths in changed.items() for path in paths}}
+        known = {path: name for path, name in known.items() if path in entries}
+        paths = frozenset(entries)
+        parts = _Parts(graph, known)
+        for name in sorted({*changed, *graph.languages.values()}):
+            self._update(name, parts, changed.get(name, []), changes, entries, paths)
+        return parts.graph()
+
+    def _update(
+        self, name: str, parts: "_Parts", changed: list[str], changes: Changes, entries: Entries, paths: frozenset[str]
+    ) -> None:
+        """Read and resolve what changed of one language, and what else can mean other files now."""
+        language = languages.load(name)
+        configures = _matching(language.CONFIGURATION)
+        configured = any(map(configures, changes))
+        if not changed and not configured:
+            return
+        facts = self._facts(name, {path: entries[path] for path in changed if path in entries})
+        parts.drop(path for path in changed if path not in facts)
+        configured |= parts.declare(facts)
+        surroundings = Surroundings(paths, parts.names, self._configuration(configures, entries))
+        resolver = language.resolver(surroundings)
+        own = {path: entries[path] for path, other in parts.languages.items() if other == name}
+        moved = [path for path in changed if None in changes[path]]
+        affected = own if configured else self._affected(name, parts, moved, own, resolver)
+        more = self._facts(name, {path: blob for path, blob in affected.items() if path not in facts})
+        wanted = affected.keys() | {path for path in changed if path in entries}
+        parts.pending += len(wanted) - len(facts) - len(more)
+        if parts.declare(more):
+            resolver = language.resolver(replace(surroundings, names=parts.names))
+        parts.resolve(resolver, facts | more)
+
+    def _affected(self, name: str, parts: "_Parts", moved: list[str], own: Entries, resolver: Resolver) -> Entries:
+        """The files whose references can mean other files, now that some paths came or went."""
+        words = [resolver.words(path) for path in moved]
+        if None in words:
+            return own
+        holding = self.store.holding(name, {word for some in words for word in some or ()})
+        if holding is None:
+            return own
+        gone = set(moved)
+        return {
+            path: blob
+            for path, blob in own.items()
+            if blob in holding or not gone.isdisjoint(parts.dependencies.get(path, ()))
+        }
+
+    def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:
+        """The facts of files, read anew where they are not kept, as far as there is time."""
+        known = self.store.facts(name, wanted.values())
+        missing = sorted({blob for blob in wanted.values() if blob not in known})
+        language = languages.load(name)
+        for contents, some in self._read(missing):
+            # What this clone lacks or what is too large has no edges that we know of.
+            read = {blob: language.extract(contents[blob]) for blob in some if blob in contents}
+            self.store.keep_facts(name, read)
+            known |= read | {blob: Facts(dynamic=True) for blob in some if blob not in contents}
+        return {path: known[blob] for path, blob in wanted.items() if blob in known}
+
+    def _read(self, blobs: Sequence[str]) -> Iterator[tuple[dict[str, bytes], Sequence[str]]]:
+        """The contents of blobs, batch by batch while there is time; git reads one while another is looked at."""
+        batches = [blobs[start : start + _BATCH] for start in range(0, len(blobs), _BATCH)]
+        with ThreadPoolExecutor(1) as reader:
+            ahead = reader.submit(self.repository.blobs, batches[0], limit=_LARGEST) if batches else None
+            for number, some in enumerate(batches):
+                if time.monotonic() >= self.limit:
+                    return
+                assert ahead is not None
+                contents = ahead.result()
+                if number + 1 < len(batches):
+                    ahead = reader.submit(self.repository.blobs, batches[number + 1], limit=_LARGEST)
+                yield contents, some
+
+    def _configuration(self, configures: Callable[[str], object], entries: Entries) -> dict[str, bytes]:
+        wanted = {path: blob for path, blob in entries.items() if configures(path)}
+        contents = self.repository.blobs(wanted.values(), limit=_LARGEST)
+        return {path: contents[blob] for path, blob in sorted(wanted.items()) if blob in contents}
+
+
+def _matching(patterns: Iterable[str]) -> Callable[[str], object]:
+    """Whether the last part of a path matches one of these patterns."""
+    return re.compile("|".join(f"(?:.*/)?(?:{fnmatch.translate(pattern)})" for pattern in patterns) or r"(?!)").match
+
+
+class _Parts:
+    """A graph that is being updated."""
+
+    def __init__(self, graph: Graph, known: Mapping[str, str]) -> None:
+        self.languages = known
+        self.dependencies = {path: edges for path, edges in graph.dependencies.items() if path in known}
+        self.names = {path: names for path, names in graph.names.items() if path in known}
+        self.dynamic = {path for path in graph.dynamic if path in known}
+        self.pending = 0
+
+    def drop(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self.dependencies.pop(path, None)
+            self.names.pop(path, None)
+            self.dynamic.discard(path)
+
+    def declare(self, facts: Mapping[str, Facts]) -> bool:
+        """Take over what files declare; whether that is anything else than before."""
+        before = {path: self.names.get(path, ()) for path in facts}
+        self.dynamic.difference_update(facts)
+        self.dynamic.update(path for path, found in facts.items() if found.dynamic)
+        self.names.update((path, found.names) for path, found in facts.items())
+        return any(found.names != before[path] for path, found in facts.items())
+
+    def resolve(self, resolver: Resolver, facts: Mapping[str, Facts]) -> None:
+        for path, found in facts.items():
+            edges = _best(edge for edge in resolver.edges(path, found) if edge.path in self.languages)
+            edges.pop(path, None)
+            self.dependencies.pop(path, None)
+            if edges:
+                self.dependencies[path] = edges
+
+    def graph(self) -> Graph:
+        names = {path: some for path, some in self.names.items() if some}
+        return Graph(self.languages, self.dependencies, names, frozenset(self.dynamic), self.pending)
+
+
+def _best(edges: Iterable[Edge]) -> dict[str, Edge]:
+    """One edge for each dependency: an exact one, and the first."""
+    found: dict[str, Edge] = {}
+    for edge in edges:
+        other = found.get(edge.path)
+        if other is None or (edge.exact, -edge.line) > (other.exact, -other.line):
+            found[edge.path] = edge
+    return found

@@ -1,0 +1,64 @@
+"""What one file says about others: the references in it and the names it declares, by its content alone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+
+class Reference(NamedTuple):
+    """Something that a file refers to, as its language writes it; `line` is 1-based."""
+
+    name: str
+    line: int
+
+
+class Facts(NamedTuple):
+    """What is in a file, whatever its path: two files with one content share it.
+
+    `names` are what others can name it by where a path does not say that (a package with its types). `dynamic` says
+    that it also loads by a name that is only known when it runs.
+    """
+
+    references: tuple[Reference, ...] = ()
+    names: tuple[str, ...] = ()
+    dynamic: bool = False
+
+
+class Edge(NamedTuple):
+    """A reference that was resolved: `path` is the dependency. An edge that is not exact is a match of names."""
+
+    path: str
+    line: int
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What resolving has to know of a tree: paths, the names that files declare, and what configures paths."""
+
+    paths: frozenset[str]
+    names: Mapping[str, tuple[str, ...]]
+    configuration: Mapping[str, bytes]
+
+
+class Resolver(Protocol):
+    """Finds the files of one language, and of one tree, that references are to."""
+
+    def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
+        """The dependencies of a file inside the repository; the same path may come more than once."""
+
+    def words(self, path: str) -> frozenset[str] | None:
+        """Words one of which a reference holds if it can mean the file at `path`; None where any reference can."""
+
+
+class Language(Protocol):
+    """A module of `graph.languages`."""
+
+    # Patterns for the names of files that configure how paths are resolved; a change to one resolves everything anew.
+    CONFIGURATION: tuple[str, ...]
+
+    def extract(self, content: bytes) -> Facts:
+        """The facts of one file."""
+
+    def resolver(self, surroundings: Surroundings) -> Resolver:
+        """A resolver for one tree."""

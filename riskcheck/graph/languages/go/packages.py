@@ -1,0 +1,146 @@
+"""Which file of which package of Go declares a name, seen from a file that uses it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from riskcheck.graph.facts import Edge, Facts, Surroundings
+from riskcheck.graph.languages.go.modules import modules
+
+_TEST: Final = "_test.go"
+# A folder where more files declare one name holds many programs, and not one package for several systems.
+_MANY: Final = 20
+_VERSION = re.compile(r"/v\d+$|\.v\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Package:
+    """The files of a package, and by each name those that declare it."""
+
+    name: str = ""
+    folder: str = ""
+    files: list[str] = field(default_factory=list)
+    declared: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    """A package of this repository under the name that a file gives it."""
+
+    alias: str
+    package: _Package
+    sure: bool
+    line: int
+
+
+_NONE: Final = _Package()
+
+
+class Packages:
+    """The packages of one tree."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._modules = modules(surroundings.configuration)
+        self._packages: defaultdict[str, dict[str, _Package]] = defaultdict(dict)
+        for path in sorted(surroundings.paths):
+            names = surroundings.names.get(path) if path.endswith(".go") else None
+            if names:
+                self._add(path, names)
+        self._importable = {folder: _main_one(packages.values()) for folder, packages in self._packages.items()}
+
+    def _add(self, path: str, names: Sequence[str]) -> None:
+        folder = path.rpartition("/")[0]
+        package = self._packages[folder].setdefault(names[0], _Package(names[0], folder))
+        if not path.endswith(_TEST):
+            package.files.append(path)
+        for name in names[1:]:
+            package.declared.setdefault(name, []).append(path)
+
+    def words(self, path: str) -> None:
+        """A package can be meant by what its files declare: any reference can mean one."""
+        return None
+
+    def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
+        """The files that declare what a file uses."""
+        folder = path.rpartition("/")[0]
+        own = self._packages.get(folder, {}).get(facts.names[0] if facts.names else "", _NONE)
+        imports = [self._import(folder, *reference) for reference in facts.references if reference.name[0] == '"']
+        scope = _Scope(path, own, imports)
+        for name, line in facts.references:
+            if name[0] != '"':
+                yield from scope.edges(name, line)
+        yield from scope.unnamed()
+
+    def _import(self, importer: str, name: str, line: int) -> _Import:
+        path, _, alias = name[1:].partition(" ")
+        place, sure = self._modules.folder(importer, path) or (None, True)
+        package = self._importable.get(place, _NONE) if place is not None else _NONE
+        return _Import(alias or package.name or _last(path), package, sure, line)
+
+
+class _Scope:
+    """The names that one file sees."""
+
+    def __init__(self, path: str, own: _Package, imports: Sequence[_Import]) -> None:
+        self._path = path
+        self._own = own
+        self._imports = {found.alias: found for found in imports if found.alias not in ("_", ".")}
+        self._blank = [found for found in imports if found.alias == "_"]
+        self._dotted = [found for found in imports if found.alias == "."]
+        self._named: set[str] = set()
+
+    def edges(self, name: str, line: int) -> Iterator[Edge]:
+        """The files that declare a name as the file writes it."""
+        first, dot, second = name.partition(".")
+        found = self._imports.get(first) if dot else None
+        if found:
+            for path in self._declaring(found.package, second):
+                self._named.add(first)
+                yield Edge(path, line, found.sure)
+            return
+        if first:
+            yield from self._bare(first, line)
+        methods = [] if second[:1].isupper() else self._declaring(self._own, "." + second)
+        if len(methods) == 1:
+            yield Edge(methods[0], line, False)
+
+    def unnamed(self) -> Iterator[Edge]:
+        """The files of packages that are imported for what they do, or of which no name is known."""
+        for found in self._blank:
+            starting = self._declaring(found.package, "init")
+            for path in starting or found.package.files:
+                yield Edge(path, found.line, bool(starting) and found.sure)
+        for found in (*self._imports.values(), *self._dotted):
+            if found.alias not in self._named:
+                yield from (Edge(path, found.line, False) for path in found.package.files)
+
+    def _bare(self, name: str, line: int) -> Iterator[Edge]:
+        paths = self._declaring(self._own, name)
+        if paths:
+            yield from (Edge(path, line) for path in paths)
+            return
+        for found in self._dotted:
+            for path in self._declaring(found.package, name):
+                self._named.add(".")
+                yield Edge(path, line, found.sure)
+
+    def _declaring(self, package: _Package, name: str) -> list[str]:
+        """The files of a package that declare a name; tests only for the tests beside them."""
+        paths = package.declared.get(name)
+        if not paths:
+            return []
+        if not (package.folder == self._own.folder and self._path.endswith(_TEST)):
+            paths = [path for path in paths if not path.endswith(_TEST)]
+        return paths if len(paths) <= _MANY else []
+
+
+def _main_one(packages: Iterable[_Package]) -> _Package:
+    """The package of a folder that others import."""
+    return max(packages, key=lambda package: (package.name != "main", len(package.files), package.name))
+
+
+def _last(path: str) -> str:
+    """The name that a package most likely has, by the end of its path."""
+    return _VERSION.sub("", path).rpartition("/")[2].removeprefix("go-").removesuffix("-go")

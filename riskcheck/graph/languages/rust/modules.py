@@ -1,0 +1,224 @@
+"""The tree of modules, as the `mod` declarations make it, and which files a path in it means."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from riskcheck.graph.facts import Edge, Facts, Surroundings
+from riskcheck.graph.languages.rust.crates import Crates
+
+_INDEXES: Final = ("mod.rs", "lib.rs", "main.rs")
+# A chain of re-exports that is longer or wider than this leads nowhere that a person would follow.
+_LONGEST_CHAIN: Final = 6
+_MOST_MODULES: Final = 30
+
+
+def resolver(surroundings: Surroundings) -> "Modules":
+    """The modules of a tree."""
+    return Modules(surroundings)
+
+
+class Modules:
+    """Which files a path means, seen from a file: the one that defines it, and those that pass it on."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._paths = frozenset(path for path in surroundings.paths if path.endswith(".rs"))
+        self._crates = Crates(self._paths, surroundings.configuration)
+        self._declared = {path: frozenset(names) for path, names in surroundings.names.items()}
+        self._passed_on: dict[str, dict[str, list[str]]] = {}
+        self._macros: defaultdict[str, list[str]] = defaultdict(list)
+        for path, names in sorted(surroundings.names.items()):
+            self._add_names(path, names)
+        self._children: dict[str, dict[str, list[str]]] = {}
+        self._parents: dict[str, str] = {}
+        self._roots: dict[str, str] = {}
+        self._grow(surroundings.names)
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._seen: set[tuple[str, str]] = set()
+
+    def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
+        """The files whose modules, definitions and macros a file uses."""
+        aliases = {}
+        for reference in facts.references:
+            name = reference.name
+            if name[:1] not in "~!?" and not name.startswith("mod "):
+                alias, _, target = name.rpartition("=")
+                aliases[alias or target.rpartition("::")[2]] = target
+        globs = [reference.name[:-3] for reference in facts.references if reference.name.endswith("::*")]
+        for reference in facts.references:
+            for target, exact in self._targets(path, reference.name, aliases, globs):
+                if target != path:
+                    yield Edge(target, reference.line, exact)
+
+    def words(self, path: str) -> None:
+        """A module can be meant by `super` and by what others pass on: any reference can mean it."""
+        return None
+
+    def _targets(
+        self, path: str, name: str, aliases: Mapping[str, str], globs: list[str]
+    ) -> Iterator[tuple[str, bool]]:
+        kind = name[:1]
+        if name.startswith("mod "):
+            for target in self._files_of(path, name[4:]):
+                yield target, True
+        elif kind == "~":
+            for target in self._expression(path, name[1:], aliases, globs):
+                yield target, True
+        elif kind == "!":
+            yield from self._macro(path, name) if name[1:] not in aliases else ()
+        elif kind == "?":
+            for target in self._through_globs(path, name[1:].split(" "), globs):
+                yield target, True
+        else:
+            for target in self._meant(path, name.rpartition("=")[2]):
+                yield target, True
+
+    def _add_names(self, path: str, names: tuple[str, ...]) -> None:
+        passed_on: dict[str, list[str]] = {}
+        for name in names:
+            if name[:1] == "!":
+                self._macros[name].append(path)
+            elif name.startswith("use "):
+                alias, _, target = name[4:].partition("=")
+                passed_on.setdefault(alias, []).append(target)
+        if passed_on:
+            self._passed_on[path] = passed_on
+
+    def _grow(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        """Follow the declarations from the first file of each crate, then from files that no declaration leads to."""
+        for root in (*self._crates.roots, *sorted(self._paths)):
+            if root in self._roots:
+                continue
+            self._roots[root] = root
+            waiting = deque([root])
+            while waiting:
+                path = waiting.popleft()
+                children = self._children[path] = {}
+                for name in names.get(path, ()):
+                    if name.startswith("mod "):
+                        files = children.setdefault(name[4:].partition("=")[0], [])
+                        files += self._files_of(path, name[4:])
+                for child in [file for files in children.values() for file in files]:
+                    if child not in self._roots:
+                        self._roots[child], self._parents[child] = self._roots[root], path
+                        waiting.append(child)
+
+    def _files_of(self, path: str, declaration: str) -> list[str]:
+        """The files of `name` or `inline/name`, with `=file` where an attribute gives one."""
+        name, _, file = declaration.partition("=")
+        folder, _, base = path.rpartition("/")
+        inner = folder if base in _INDEXES or self._roots.get(path) == path else _joined(folder, base[:-3])
+        inline = name.rpartition("/")[0]
+        if file:
+            targets = [_joined(_joined(inner, inline) if inline else folder, file)]
+        else:
+            stem = _joined(inner, name)
+            targets = [f"{stem}.rs", f"{stem}/mod.rs"]
+        return [target for target in targets if target in self._paths]
+
+    def _expression(self, path: str, name: str, aliases: Mapping[str, str], globs: list[str]) -> tuple[str, ...]:
+        head, _, rest = name.partition("::")
+        alias = aliases.get(head)
+        if alias:
+            return self._meant(path, f"{alias}::{rest}")
+        found = self._meant(path, name)
+        for target in globs if not found else ():
+            for module in self._meant(path, target):
+                if head in self._children.get(module, ()):
+                    found += self._meant(module, name)
+        return found
+
+    def _macro(self, path: str, name: str) -> Iterator[tuple[str, bool]]:
+        package = self._crates.package(path)
+        files = self._macros.get(name, ())
+        near = [file for file in files if file != path and self._crates.package(file) == package] if files else []
+        if path not in files:
+            yield from ((file, len(near) == 1) for file in near[:3])
+
+    def _through_globs(self, path: str, types: list[str], globs: list[str]) -> Iterator[str]:
+        """What the modules of which everything is imported pass on, by the types that the file names."""
+        for target in globs:
+            for module in self._meant(path, target):
+                passed_on = self._passed_on.get(module, {})
+                for name in types if passed_on else ():
+                    if name in passed_on or "*" in passed_on:
+                        yield from self._meant(module, f"self::{name}")
+
+    def _meant(self, path: str, name: str) -> tuple[str, ...]:
+        """The files that a path means: the last one defines it."""
+        key = (path, name)
+        if key not in self._known:
+            self._seen.clear()
+            self._known[key] = self._begun(path, name.split("::"), 0)
+        return self._known[key]
+
+    def _begun(self, path: str, parts: list[str], chain: int) -> tuple[str, ...]:
+        """The files of a path that begins in a file."""
+        head = parts[0]
+        if head == "crate":
+            return self._walked(self._roots.get(path, path), parts[1:], chain)
+        if head in ("self", "super"):
+            module: str | None = path
+            while module and parts and parts[0] in ("self", "super"):
+                module = self._parents.get(module) if parts[0] == "super" else module
+                parts = parts[1:]
+            return self._walked(module, parts, chain) if module else ()
+        if head and (self._children.get(path, {}).get(head) or head in self._passed_on.get(path, {})):
+            return self._walked(path, parts, chain)
+        parts = parts if head else parts[1:]
+        library = self._crates.library(parts[0], path) if parts else None
+        return self._walked(library, parts[1:], chain) if library else ()
+
+    def _walked(self, module: str, parts: list[str], chain: int) -> tuple[str, ...]:
+        """The files of a path that goes down from a module."""
+        for at in range(len(parts)):
+            children = self._children.get(module, {})
+            step = 1 if children.get(parts[at]) else 2
+            files = children.get("/".join(parts[at : at + step]))
+            if not files:
+                parts = parts[at:]
+                break
+            if len(files) > 1 or step > 1:
+                rest = parts[at + step :]
+                return tuple(file for one in files for file in self._walked(one, rest, chain))
+            module = files[0]
+        else:
+            return (module,)
+        if parts[0] == "*" or chain >= _LONGEST_CHAIN or len(self._seen) >= _MOST_MODULES:
+            return (module,)
+        if (module, parts[0]) in self._seen:
+            return (module,)
+        self._seen.add((module, parts[0]))
+        return (module, *self._elsewhere(module, parts[0], parts[1:], chain + 1))
+
+    def _elsewhere(self, module: str, name: str, rest: list[str], chain: int) -> Iterator[str]:
+        """The files from which a module passes a name on."""
+        passed_on = self._passed_on.get(module, {})
+        if name in passed_on:
+            for target in passed_on[name]:
+                yield from self._continued(module, name, target.split("::") + rest, chain)
+        elif name not in self._declared.get(module, ()):
+            for target in passed_on.get("*", ()):
+                for file in self._continued(module, name, target.split("::")[:-1], chain):
+                    if name in self._declared.get(file, ()) or name in self._passed_on.get(file, ()):
+                        yield from self._walked(file, [name, *rest], chain)
+            if self._roots.get(module) == module:
+                yield from (file for file in self._macros.get(f"!!{name}", ()) if self._roots.get(file) == module)
+
+    def _continued(self, module: str, name: str, target: list[str], chain: int) -> tuple[str, ...]:
+        """The files of a path that is passed on; `pub use x as x` of a package is not passed on by itself."""
+        own = target[:1] == [name] and not self._children.get(module, {}).get(name)
+        library = self._crates.library(name, module) if own else None
+        if own:
+            return self._walked(library, target[1:], chain) if library else ()
+        return self._begun(module, target, chain) if target else ()
+
+
+def _joined(folder: str, path: str) -> str:
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)

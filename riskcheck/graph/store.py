@@ -1,0 +1,189 @@
+"""What the graph keeps between runs, in SQLite: facts by blob, and the latest graphs by tree.
+
+A miss, a damaged file, a read-only place and no store at all give the same graph, only later. SQLite's own locks make
+two processes at once safe; one that finds the file locked goes without.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from riskcheck.graph.facts import Edge, Facts, Reference
+from riskcheck.graph.graph import Graph
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS facts (version TEXT, language TEXT, blob TEXT, value TEXT, PRIMARY KEY (language, blob));
+CREATE TABLE IF NOT EXISTS graph (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT);
+"""
+_ASKED_AT_ONCE = 500
+# More trees than the branches that people switch between in a day.
+_GRAPHS = 4
+_SECONDS = 0.2
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The file at `path`, for one version of the extractors; with path None nothing outlives the process."""
+
+    path: str | None
+    version: str
+    # What this process has read, by language and blob: the next graph of the same run asks for it again.
+    _read_here: dict[tuple[str, str], Facts] = field(default_factory=dict, compare=False)
+
+    def facts(self, language: str, blobs: Collection[str]) -> dict[str, Facts]:
+        """The facts that are known, by blob id."""
+        here = {blob: self._read_here[language, blob] for blob in blobs if (language, blob) in self._read_here}
+        wanted = sorted({blob for blob in blobs if blob not in here})
+
+        def ask(connection: sqlite3.Connection) -> dict[str, Facts]:
+            found: dict[str, Facts] = {}
+            for start in range(0, len(wanted), _ASKED_AT_ONCE):
+                some = wanted[start : start + _ASKED_AT_ONCE]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT blob, value FROM facts WHERE version=? AND language=? AND blob IN ({marks})"
+                rows = connection.execute(query, (self.version, language, *some))
+                found.update((blob, _facts(value)) for blob, value in rows)
+            return found
+
+        nothing: dict[str, Facts] = {}
+        return here | (self._read(ask, nothing) if wanted else nothing)
+
+    def holding(self, language: str, words: Iterable[str]) -> set[str] | None:
+        """The blobs with a reference that holds one of these words; None where the store does not answer."""
+        asked = sorted(words)
+
+        def ask(connection: sqlite3.Connection) -> set[str] | None:
+            holds = " OR ".join("instr(value, ?)" for _ in asked)
+            query = f"SELECT blob FROM facts WHERE version=? AND language=? AND ({holds})"
+            return {blob for (blob,) in connection.execute(query, (self.version, language, *asked))}
+
+        here = {
+            blob
+            for (other, blob), facts in self._read_here.items()
+            if other == language and any(word in reference.name for reference in facts.references for word in asked)
+        }
+        if not asked or self.path is None or not os.path.exists(self.path):
+            return here
+        kept = self._read(ask, None)
+        return None if kept is None else kept | here
+
+    def keep_facts(self, language: str, facts: Mapping[str, Facts]) -> None:
+        """Remember facts, for other runs if the place can be written."""
+        self._read_here.update(((language, blob), found) for blob, found in facts.items())
+        rows = [(self.version, language, blob, _text(found)) for blob, found in sorted(facts.items())]
+        if rows:
+            self._write(
+                lambda connection: connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", rows)
+            )
+
+    def latest(self, tree: str) -> tuple[str, Graph] | None:
+        """The graph of that tree, or else the one that was kept last, with its tree."""
+
+        def ask(connection: sqlite3.Connection) -> tuple[str, Graph] | None:
+            query = "SELECT tree, value FROM graph WHERE version=? ORDER BY tree=? DESC, number DESC LIMIT 1"
+            row = connection.execute(query, (self.version, tree)).fetchone()
+            return (row[0], _graph(row[1])) if row else None
+
+        return self._read(ask, None)
+
+    def keep(self, tree: str, graph: Graph) -> None:
+        """Remember the whole graph of a tree, and forget those that were kept long before."""
+        value = _document(graph)
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "INSERT OR REPLACE INTO graph(version, tree, value) VALUES (?, ?, ?)", (self.version, tree, value)
+            )
+            connection.execute(
+                "DELETE FROM graph WHERE number <= (SELECT MAX(number) FROM graph) - ? OR version<>?",
+                (_GRAPHS, self.version),
+            )
+            connection.execute("DELETE FROM facts WHERE version<>?", (self.version,))
+
+        self._write(write)
+
+    def _read(self, ask: Callable[[sqlite3.Connection], Answer], default: Answer) -> Answer:
+        if self.path is None or not os.path.exists(self.path):
+            return default
+        try:
+            with contextlib.closing(
+                sqlite3.connect(f"{Path(self.path).absolute().as_uri()}?mode=ro", uri=True, timeout=_SECONDS)
+            ) as connection:
+                return ask(connection)
+        # A value of another shape is damage as much as a file of another shape.
+        except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return default
+
+    def _write(self, write: Callable[[sqlite3.Connection], object]) -> None:
+        if self.path is None:
+            return
+        try:
+            os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            try:
+                self._write_once(self.path, write)
+            except sqlite3.OperationalError:
+                return  # read-only or locked: the next run asks again
+            except sqlite3.DatabaseError:
+                os.replace(self.path, self.path + ".damaged")
+                self._write_once(self.path, write)
+        except (OSError, sqlite3.Error):
+            return
+
+    def _write_once(self, path: str, write: Callable[[sqlite3.Connection], object]) -> None:
+        with contextlib.closing(sqlite3.connect(path, timeout=_SECONDS)) as connection, connection:
+            connection.executescript(_TABLES)
+            write(connection)
+
+
+def _text(facts: Facts) -> str:
+    references = [part for reference in facts.references for part in reference]
+    return json.dumps([references, facts.names, facts.dynamic], separators=(",", ":"))
+
+
+def _facts(value: str) -> Facts:
+    references, names, dynamic = json.loads(value)
+    pairs = zip(references[::2], references[1::2], strict=True)
+    return Facts(tuple(Reference(name, line) for name, line in pairs), tuple(names), bool(dynamic))
+
+
+def _document(graph: Graph) -> str:
+    paths = sorted(graph.languages)
+    number = {path: at for at, path in enumerate(paths)}
+    edges = [
+        [
+            part
+            for edge in graph.dependencies.get(path, {}).values()
+            for part in (number[edge.path], edge.line, +edge.exact)
+        ]
+        for path in paths
+    ]
+    document = {
+        "paths": paths,
+        "languages": [graph.languages[path] for path in paths],
+        "edges": edges,
+        "names": {path: names for path, names in sorted(graph.names.items()) if names},
+        "dynamic": sorted(graph.dynamic),
+    }
+    return json.dumps(document, separators=(",", ":"))
+
+
+def _graph(value: str) -> Graph:
+    document = json.loads(value)
+    paths = document["paths"]
+    dependencies = {}
+    for path, parts in zip(paths, document["edges"], strict=True):
+        if parts:
+            triples = zip(*[iter(parts)] * 3, strict=True)
+            dependencies[path] = {paths[at]: Edge(paths[at], line, bool(exact)) for at, line, exact in triples}
+    return Graph(
+        languages=dict(zip(paths, document["languages"], strict=True)),
+        dependencies=dependencies,
+        names={path: tuple(names) for path, names in document["names"].items()},
+        dynamic=frozenset(document["dynamic"]),
+    )
