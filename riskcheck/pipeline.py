@@ -1,6 +1,7 @@
 """The line from a change to a finished assessment, as one function of a few calls."""
 
 import functools
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from riskcheck.contents import Contents
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Census, Provenance
+from riskcheck.core.reach import Reach
 from riskcheck.core.risk import Risk
 from riskcheck.provenance import git_ai
 from riskcheck.provenance.census import of_change, of_history
@@ -50,7 +52,9 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
-        found, unseen = signals.observe(changeset, Context(settings, matches.finish, contents, reading))
+        # Half of the time: what comes after it needs some too.
+        reach = functools.cache(functools.partial(_reach, changeset, sources, limit - settings.deadline / 2))
+        found, unseen = signals.observe(changeset, Context(settings, matches.finish, contents, reading, reach))
         skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *unseen, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
@@ -62,6 +66,7 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         risk=risk,
         advice=playbook.advise(found, risk, authorship.provenance),
         skipped=tuple(sorted(set(skipped), key=lambda entry: (entry.what, entry.reason))),
+        reach=reach()[0],
     )
 
 
@@ -112,6 +117,16 @@ def _read(contents: Contents, environ: Mapping[str, str]) -> "Reading":
     from riskcheck.signals import readings
 
     return readings.read(contents, environ)
+
+
+def _reach(changeset: Changeset, sources: Sources, limit: float) -> tuple[Reach, tuple[Skipped, ...]]:
+    if not any(patch.kind in ("code", "test", "migration") for patch in changeset.patches):
+        return Reach(), ()
+    # Not loaded for changes without code.
+    from riskcheck.graph import reach
+
+    folder = sources.cache.path and os.path.dirname(sources.cache.path)
+    return reach.measure(changeset, sources.repository, folder, limit)
 
 
 class _Once:

@@ -333,3 +333,24 @@ def test_a_ci_names_the_branch_that_its_checkout_lost(repo: GitRepo, variable: s
 
     assert tools(f"{base}..HEAD") == ["codex"]
     assert tools(base) == []  # an older commit is not what the CI builds
+
+
+@pytest.mark.parametrize("arguments", [["--staged"], ["--worktree"], ["HEAD"], ["HEAD~1..HEAD"]])
+def test_the_report_says_who_depends_on_what_was_changed(repo: GitRepo, arguments: list[str]) -> None:
+    repo.write("shop/__init__.py", "")
+    repo.write("shop/prices.py", "VAT = 3\n")
+    for number in range(20):
+        repo.write(f"shop/part{number % 4}/user{number}.py", "from shop.prices import VAT\n")
+        repo.write(f"shop/part{number % 4}/caller{number}.py", f"from shop.part{number % 4} import user{number}\n")
+    repo.commit()
+    repo.write("shop/prices.py", "VAT = 4\n")
+    if arguments[0].startswith("HEAD"):
+        repo.commit()
+    repo.stage()
+
+    answer = assessed(repo.folder, *arguments)
+
+    (impact,) = answer["reach"]["impacts"]  # type: ignore[index]
+    assert (len(impact["dependents"]), impact["within_two"], impact["tests"]) == (20, 40, None)
+    assert [package["files"] for package in impact["packages"]] == [10, 10, 10, 10]
+    assert {"reach.dependents", "reach.packages"} <= set(ids(answer))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from riskcheck.core.advice import Advice
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Provenance
+from riskcheck.core.reach import NOTHING, Reach
 from riskcheck.core.risk import Risk
 from riskcheck.core.signal import Signal
 
@@ -29,3 +30,4 @@ class Assessment:
     risk: Risk
     advice: tuple[Advice, ...]
     skipped: tuple[Skipped, ...]
+    reach: Reach = NOTHING

@@ -9,6 +9,7 @@ from riskcheck.core.advice import Advice
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.provenance import Attribution, Contributor, Provenance
+from riskcheck.core.reach import Impact, Reach
 from riskcheck.core.risk import Contribution, Risk
 from riskcheck.core.signal import Evidence, Signal
 from riskcheck.reports.text import decoded
@@ -45,6 +46,7 @@ def assessment_object(assessment: Assessment) -> dict[str, object]:
         "provenance": provenance_object(assessment.provenance),
         "risk": _risk(assessment.risk),
         "signals": [_signal(signal) for signal in assessment.signals],
+        "reach": _reach(assessment.reach),
         "advice": [_advice(advice) for advice in assessment.advice],
         "skipped": [skipped_object(entry) for entry in assessment.skipped],
     }
@@ -156,6 +158,40 @@ def _evidence(evidence: Evidence) -> dict[str, object]:
         "end_line": evidence.end_line,
         "message": decoded(evidence.message),
         "side": "base" if evidence.removed else "head",
+    }
+
+
+def _reach(reach: Reach) -> dict[str, object]:
+    return {
+        "impacts": [_impact(impact) for impact in reach.impacts],
+        "unknown": [path_object("path", path) for path in reach.unknown],
+        "entries_unread": reach.entries_unread,
+    }
+
+
+def _impact(impact: Impact) -> dict[str, object]:
+    return {
+        **path_object("path", impact.path),
+        "dependents": [
+            {**path_object("path", dependent.path), "line": dependent.line, "exact": dependent.exact}
+            for dependent in impact.dependents
+        ],
+        "within_two": impact.within_two,
+        "transitive": impact.transitive,
+        "percentile": impact.percentile,
+        "tests": impact.tests,
+        "packages": [
+            {
+                **path_object("path", package.path),
+                "files": package.files,
+                "chain": [path_object("path", path) for path in package.chain],
+            }
+            for package in impact.packages
+        ],
+        "entries": [
+            {"kind": entry.kind, "name": decoded(entry.name), **path_object("path", entry.path), "line": entry.line}
+            for entry in impact.entries
+        ],
     }
 
 

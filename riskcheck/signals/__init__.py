@@ -30,6 +30,8 @@ def _governs(patch: Patch) -> bool:
 # The modules by name, with the patches for which they are loaded at all: a hook is to start in no time.
 # `specialists` and `matches` are last: semgrep runs while the others measure.
 DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
+    # The first that takes long: semgrep runs meanwhile.
+    ("reach", _code),
     ("size", _any),
     ("paths", _any),
     ("secrets", _any),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from riskcheck.contents import Contents
-from riskcheck.core.change import Changeset
+from riskcheck.core.change import Changeset, Skipped
+from riskcheck.core.reach import Reach
 from riskcheck.semgrep import Matches
 from riskcheck.settings import Settings
 
@@ -24,11 +25,16 @@ def _unread() -> "Reading":
     return Reading()
 
 
+def _unmeasured() -> tuple[Reach, tuple[Skipped, ...]]:
+    return Reach(), ()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Settings, whole files, and what semgrep and the specialists say, for which the first who asks waits."""
+    """Settings, whole files, and what semgrep, the specialists and the graph say: the first who asks waits for it."""
 
     settings: Settings = field(default_factory=Settings)
     matches: Callable[[], Matches] = Matches
     contents: Contents = field(default_factory=_nothing)
     reading: "Callable[[], Reading]" = _unread
+    reach: Callable[[], tuple[Reach, tuple[Skipped, ...]]] = _unmeasured

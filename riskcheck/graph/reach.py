@@ -1,0 +1,231 @@
+"""The impact set of a change: who depends on each of its files, how that compares, and what ways in are reached.
+
+Transitive counts saturate: in many repositories most files reach most others. They are told and never scored; what
+is compared is the number of direct dependents, with that of the other files here.
+"""
+
+import hashlib
+import os
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
+from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
+from riskcheck.graph import entries, languages
+from riskcheck.graph.build import NOTHING, Builder, Changes, Entries
+from riskcheck.graph.graph import Graph
+from riskcheck.graph.store import Store
+from riskcheck.kinds import kind_of
+from riskcheck.repository import Repository
+
+_NEAR = 2
+# Reached files that are read for entries, nearest first.
+_READ = 200
+_LARGEST = 300_000
+# Of the code that tests reach where they reach most of it.
+_USUAL_SHARE = 0.6
+_KINDS = ("code", "test", "migration")
+_TEST_LIKE = re.compile(r"(?i)test|spec|fixtures|e2e|(?:^|/)t/|IT\.[a-z]+$")
+_NO_FILES = (0, SYMLINK, SUBMODULE)
+# Markup, styles and queries: nothing refers to them by an import.
+_NO_PROGRAMS = (
+    *(
+        ".html",
+        ".htm",
+        ".css",
+        ".scss",
+        ".less",
+        ".sql",
+        ".graphql",
+        ".gql",
+        ".proto",
+        ".erb",
+        ".jinja",
+        ".jinja2",
+        ".j2",
+    ),
+    *(".twig", ".ejs", ".hbs", ".tmpl", ".in", ".am", ".ac", ".cmake", ".mk", ".bzl", ".s", ".asm"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The graphs of base and head, and the blob ids of the head by path."""
+
+    base: Graph
+    head: Graph
+    entries: Entries
+
+
+def measure(
+    changeset: Changeset, repository: Repository | None, folder: str | None, limit: float
+) -> tuple[Reach, tuple[Skipped, ...]]:
+    """How far a mistake in a change would spread, as far as there is time until `limit` on the monotonic clock.
+
+    `folder` keeps what was read for the next run, unless it is None.
+    """
+    code = [patch for patch in changeset.patches if patch.kind in _KINDS]
+    paths = tuple(sorted({patch.path for patch in code}))
+    if repository is None:
+        return Reach(unknown=paths), (Skipped("dependents", "a bare diff does not say who uses what it changes"),)
+    store = Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
+    sides = _sides(changeset, Builder(repository, store, limit), repository)
+    pending = sides.base.pending or sides.head.pending
+    if pending:
+        total = len(sides.head.languages)
+        reason = f"{pending} of {total} files were not read before the deadline; the next run goes on from there"
+        return Reach(unknown=paths), (Skipped("dependents", reason),)
+    found = reach(code, sides, repository)
+    return found, tuple(_unknown(found.unknown))
+
+
+def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Sides:
+    entries = repository.entries_at(changeset.base) if changeset.base else {}
+    base = builder.graph(changeset.base, entries) if changeset.base else NOTHING
+    changes = _changes(changeset.patches)
+    head = {path: blob for path, blob in entries.items() if path not in changes}
+    head.update((path, blob) for path, (_, blob) in changes.items() if blob)
+    return Sides(base, builder.updated(base, changes, head), head)
+
+
+def _changes(patches: Sequence[Patch]) -> Changes:
+    """The blobs before and after by path; a rename is a file that goes and one that comes."""
+    changes: dict[str, tuple[str | None, str | None]] = {}
+    for patch in patches:
+        source = None if patch.source_mode in _NO_FILES else patch.source_id
+        if patch.source_path and patch.source_path != patch.path:
+            if patch.change_type == "R":
+                changes[patch.source_path] = (source, None)
+            source = None
+        changes[patch.path] = (source, None if patch.target_mode in _NO_FILES else patch.target_id)
+    return changes
+
+
+def _unknown(paths: Sequence[str]) -> Iterator[Skipped]:
+    programs = [path for path in paths if not path.lower().endswith(_NO_PROGRAMS)]
+    if programs:
+        more = f" and {len(programs) - 1} more" if len(programs) > 1 else ""
+        yield Skipped(
+            "dependents", f"references are not read in the language of {programs[0]}{more}: unknown, not none"
+        )
+
+
+def _version() -> str:
+    """What the extractors are made of: with another one, everything is read anew."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(languages.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reach(patches: Sequence[Patch], sides: Sides, repository: Repository) -> Reach:
+    """How far a mistake in each of these files would spread."""
+    code = sorted({patch.path: patch for patch in patches if patch.kind in _KINDS}.items())
+    known = [(path, sides.base if patch.change_type == "D" else sides.head) for path, patch in code]
+    known = [(path, graph) for path, graph in known if path in graph.languages]
+    scale = _Scale(sides.head)
+    ways = {path: graph.within(path, _NEAR) for path, graph in known}
+    found, unread = _entries(ways, sides.entries, repository)
+    return Reach(
+        tuple(_impact(path, graph, ways[path], scale, found) for path, graph in known),
+        tuple(path for path, patch in code if patch.kind == "code" and languages.language_of(path) is None),
+        unread,
+    )
+
+
+def _impact(
+    path: str, graph: Graph, ways: Mapping[str, str], scale: "_Scale", entries: Mapping[str, Sequence[Entry]]
+) -> Impact:
+    direct = graph.dependents.get(path, ())
+    transitive = graph.reaching(path)
+    reached = sorted(other for other in ways if not _is_test(other))
+    return Impact(
+        path,
+        tuple(
+            Dependent(other, edge.line, edge.exact)
+            for other in direct
+            if not _is_test(other)
+            for edge in (graph.dependencies[other][path],)
+        ),
+        len(reached),
+        sum(not _is_test(other) for other in transitive),
+        scale.percentile(len(direct)),
+        sum(map(_is_test, transitive)) or (0 if scale.is_tested(graph.languages[path]) else None),
+        tuple(_packages(path, reached, ways)),
+        tuple(entry for other in (path, *reached) for entry in entries.get(other, ())),
+    )
+
+
+class _Scale:
+    """What the rest of the repository is like: the counts of dependents of those that have any, and its tests."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._tested: dict[str, bool] = {}
+        self._counts = sorted(map(len, graph.dependents.values()))
+
+    def percentile(self, count: int) -> float | None:
+        return round(bisect_left(self._counts, count) / len(self._counts), 4) if count and self._counts else None
+
+    def is_tested(self, language: str) -> bool:
+        """Whether most of the code in a language is reached by tests, so that it tells something when a file is not."""
+        if language not in self._tested:
+            own = [path for path, other in self._graph.languages.items() if other == language]
+            tests = {path for path in own if _is_test(path)}
+            edges = self._graph.dependencies.keys() | self._graph.dependents.keys()
+            if not tests:
+                return self._tested.setdefault(language, False)
+            # A file that nothing refers to and that refers to nothing is often empty.
+            code = [path for path in own if path in edges and kind_of(path) == "code"]
+            reached = self._graph.reached_by(tests)
+            self._tested[language] = sum(path in reached for path in code) >= _USUAL_SHARE * len(code) > 0
+        return self._tested[language]
+
+
+def _packages(path: str, reached: Sequence[str], ways: Mapping[str, str]) -> Iterator[Package]:
+    """The packages that are reached, the largest first."""
+    shared = os.path.commonpath([other.rpartition("/")[0] for other in (path, *reached)]) if reached else ""
+    package_of = {other: _package(other, shared) for other in reached}
+    nearest: dict[str, str] = {}
+    for other in sorted(reached, key=lambda other: (len(_chain(path, other, ways)), other)):
+        nearest.setdefault(package_of[other], other)
+    for package, files in sorted(Counter(package_of.values()).items(), key=lambda row: (-row[1], row[0])):
+        yield Package(package, files, _chain(path, nearest[package], ways))
+
+
+def _package(path: str, shared: str) -> str:
+    """The folder below what all have in common that a file is in; "." for a file that is in none."""
+    folder = path.rpartition("/")[0]
+    rest = folder.removeprefix(shared).strip("/")
+    first = rest.partition("/")[0]
+    return "/".join(part for part in (shared, first) if part) or "."
+
+
+def _chain(path: str, other: str, ways: Mapping[str, str]) -> tuple[str, ...]:
+    chain = [other]
+    while chain[-1] != path:
+        chain.append(ways[chain[-1]])
+    return tuple(reversed(chain))
+
+
+def _entries(
+    ways: Mapping[str, Mapping[str, str]], blobs: Mapping[str, str], repository: Repository
+) -> tuple[dict[str, tuple[Entry, ...]], int]:
+    """The entries that reached files declare, and how many files were too many to read."""
+    near = dict.fromkeys(ways)
+    near.update(dict.fromkeys(other for way in ways.values() for other, via in way.items() if via in ways))
+    near.update(dict.fromkeys(other for way in ways.values() for other in way))
+    wanted = [path for path in near if path in blobs and not _is_test(path)]
+    read = wanted[:_READ]
+    contents = repository.blobs([blobs[path] for path in read], limit=_LARGEST)
+    found = {path: tuple(entries.entries(path, contents[blobs[path]])) for path in read if blobs[path] in contents}
+    return {path: some for path, some in found.items() if some}, len(wanted) - len(read)
+
+
+def _is_test(path: str) -> bool:
+    # Of the many thousands that reach a hub, most need no closer look.
+    return _TEST_LIKE.search(path) is not None and kind_of(path) == "test"

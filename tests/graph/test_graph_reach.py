@@ -1,0 +1,185 @@
+"""How far a change reaches: small repositories in, impacts out."""
+
+import os
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
+from riskcheck.graph.entries import entries
+from riskcheck.graph.reach import measure
+from riskcheck.repository import Repository
+from riskcheck.sources import patch, revisions
+from tests.gitrepo import GitRepo
+
+SHOP = {
+    "shop/__init__.py": "",
+    "shop/prices.py": "VAT = 3\n",
+    "shop/billing/__init__.py": "",
+    "shop/billing/invoice.py": "from shop.prices import VAT\n",
+    "shop/api/__init__.py": "",
+    "shop/api/orders.py": "from shop.billing import invoice\n\n\n@router.post('/orders')\ndef order():\n    pass\n",
+    "shop/jobs.py": "from shop import prices\n\n\n@app.task\ndef nightly():\n    pass\n",
+    "tests/test_invoice.py": "from shop.billing.invoice import bill\n",
+    "tests/test_orders.py": "from shop.api import orders\n",
+    "tests/test_jobs.py": "import shop.jobs\n",
+    "run.sh": "exit 0\n",
+}
+
+
+def measured(repo: GitRepo, *, folder: str | None = None, seconds: float = 60.0) -> tuple[Reach, list[str]]:
+    """The reach of the last commit."""
+    repository = Repository.find(str(repo.folder), {"PATH": os.environ["PATH"]})
+    changeset = revisions.read_commit(repository, "HEAD")
+    reach, skipped = measure(changeset, repository, folder, time.monotonic() + seconds)
+    return reach, [f"{entry.what}: {entry.reason}" for entry in skipped]
+
+
+def changed(repo: GitRepo, files: Mapping[str, str | None]) -> GitRepo:
+    for path, content in files.items():
+        if content is None:
+            repo.git("rm", "--quiet", path)
+        else:
+            repo.write(path, content)
+    repo.commit()
+    return repo
+
+
+@pytest.fixture
+def shop(repo: GitRepo) -> GitRepo:
+    return changed(repo, SHOP)
+
+
+def test_an_impact_names_dependents_packages_entries_and_tests(shop: GitRepo) -> None:
+    reach, skipped = measured(changed(shop, {"shop/prices.py": "VAT = 4\n"}))
+
+    assert skipped == []
+    assert reach == Reach(
+        (
+            Impact(
+                path="shop/prices.py",
+                dependents=(Dependent("shop/billing/invoice.py", 1, True), Dependent("shop/jobs.py", 1, True)),
+                within_two=3,
+                transitive=3,
+                percentile=0.5,
+                tests=3,
+                packages=(
+                    Package("shop", 1, ("shop/prices.py", "shop/jobs.py")),
+                    Package(
+                        "shop/api", 1, ("shop/prices.py", "shop/billing/invoice.py", "shop/api/orders.py")
+                    ),
+                    Package("shop/billing", 1, ("shop/prices.py", "shop/billing/invoice.py")),
+                ),
+                entries=(
+                    Entry("route", "POST /orders", "shop/api/orders.py", 4),
+                    Entry("job", "nightly", "shop/jobs.py", 4),
+                ),
+            ),
+        )
+    )  # fmt: skip
+
+
+def test_a_file_that_was_deleted_is_judged_by_the_base(shop: GitRepo) -> None:
+    reach, _ = measured(changed(shop, {"shop/prices.py": None}))
+
+    (impact,) = reach.impacts
+    assert [dependent.path for dependent in impact.dependents] == ["shop/billing/invoice.py", "shop/jobs.py"]
+
+
+def test_a_dependent_that_the_change_adds_counts_and_one_that_it_drops_does_not(shop: GitRepo) -> None:
+    files = {"shop/prices.py": "VAT = 4\n", "shop/new.py": "import shop.prices\n", "shop/jobs.py": "pass\n"}
+    reach, _ = measured(changed(shop, files))
+
+    prices = next(impact for impact in reach.impacts if impact.path == "shop/prices.py")
+    assert [dependent.path for dependent in prices.dependents] == ["shop/billing/invoice.py", "shop/new.py"]
+
+
+def test_a_renamed_file_is_one_that_comes(shop: GitRepo) -> None:
+    shop.git("mv", "shop/prices.py", "shop/costs.py")
+    reach, _ = measured(changed(shop, {"shop/jobs.py": "from shop import costs\n"}))
+
+    costs = next(impact for impact in reach.impacts if impact.path == "shop/costs.py")
+    assert [dependent.path for dependent in costs.dependents] == ["shop/jobs.py"]
+
+
+def test_an_unknown_language_is_unknown_and_not_none(shop: GitRepo) -> None:
+    reach, skipped = measured(changed(shop, {"run.sh": "exit 1\n"}))
+
+    assert (reach.impacts, reach.unknown) == ((), ("run.sh",))
+    assert skipped == ["dependents: references are not read in the language of run.sh: unknown, not none"]
+
+
+def test_code_that_no_test_reaches_counts_where_tests_reach_the_rest(shop: GitRepo) -> None:
+    reach, _ = measured(changed(shop, {"shop/alone.py": "x = 1\n", "shop/prices.py": "VAT = 5\n"}))
+    assert {impact.path: impact.tests for impact in reach.impacts} == {"shop/alone.py": 0, "shop/prices.py": 3}
+
+    for name in ("invoice", "orders", "jobs"):
+        shop.git("rm", "--quiet", f"tests/test_{name}.py")
+    shop.commit()
+    reach, _ = measured(changed(shop, {"shop/alone.py": "x = 2\n"}))
+    assert [impact.tests for impact in reach.impacts] == [None]
+
+
+def test_a_deadline_is_said_and_nothing_is_taken_for_none(shop: GitRepo, tmp_path: Path) -> None:
+    changed(shop, {"shop/prices.py": "VAT = 4\n"})
+
+    reach, skipped = measured(shop, folder=str(tmp_path / "kept"), seconds=-1)
+
+    assert (reach.impacts, reach.unknown) == ((), ("shop/prices.py",))
+    assert skipped == ["dependents: 10 of 10 files were not read before the deadline; the next run goes on from there"]
+
+
+def test_a_second_run_says_the_same(shop: GitRepo, tmp_path: Path) -> None:
+    changed(shop, {"shop/prices.py": "VAT = 4\n"})
+
+    cold = measured(shop, folder=str(tmp_path / "kept"))
+
+    assert measured(shop, folder=str(tmp_path / "kept")) == cold
+    assert measured(shop) == cold
+
+
+def test_the_first_commit_of_all_has_a_reach(shop: GitRepo) -> None:
+    reach, skipped = measured(shop)
+
+    assert skipped[0].startswith("dependents: references are not read in the language of run.sh")
+    assert {impact.path for impact in reach.impacts} == set(SHOP) - {"run.sh"}
+
+
+def test_a_bare_diff_says_that_it_cannot_tell() -> None:
+    changeset = patch.read(b"--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a\n+b\n", name="a diff")
+
+    reach, skipped = measure(changeset, None, None, 0.0)
+
+    assert reach.unknown == ("a.py",)
+    assert [entry.what for entry in skipped] == ["dependents"]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "expected"),
+    [
+        ("a.py", "@click.command('sync')\ndef f(): ...\n", [("command", "sync", 1)]),
+        (
+            "a.py",
+            "import click\n\n@cli.command()\n@click.option('--x')\ndef build(x): ...\n",
+            [("command", "build", 3)],
+        ),
+        ("commands/clean.py", "class Command(BaseCommand):\n", [("command", "clean", 1)]),
+        ("a.py", "@shared_task(bind=True)\ndef send(self): ...\n", [("job", "send", 1)]),
+        ("a.py", "@mock.patch('os.remove')\ndef test(): ...\n", []),
+        ("a.py", "if __name__ == '__main__':\n    main()\n", [("program", "a", 1)]),
+        ("main.go", "package main\n\nfunc main() {\n}\n", [("program", "main", 3)]),
+        ("root.go", '\tvar c = &cobra.Command{\n\t\tUse: "serve",\n', [("command", "serve", 2)]),
+        ("A.java", '  @Scheduled(cron = "x")\n  public void tick() {\n', [("job", "tick", 1)]),
+        ("A.java", '  @GetMapping("/a/{id}")\n  public A get() {\n', [("route", "GET /a/{}", 1)]),
+        ("app.ts", "router.get('/users/:id', show)\n", [("route", "GET /users/{}", 1)]),
+        ("job.rb", "class MailJob < ApplicationJob\nend\n", [("job", "MailJob", 1)]),
+        ("a.py", "x" * 1_000_000, []),
+        ("a.py", "\xff\udcff@click.command(\n" * 3, []),
+    ],
+)
+def test_ways_in_are_told_by_what_declares_them(path: str, content: str, expected: list[tuple[str, str, int]]) -> None:
+    found = entries(path, content.encode("utf-8", "surrogateescape"))
+
+    assert [(entry.kind, entry.name, entry.line) for entry in found] == expected
