@@ -6,6 +6,7 @@ from riskcheck.core.advice import Action, Advice
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, ChangeType, Commit, Hunk, Identity, Kind, Patch, Skipped, SourceName
 from riskcheck.core.provenance import Attribution, Contributor, Provenance
+from riskcheck.core.reach import NOTHING, Reach
 from riskcheck.core.risk import Contribution, Level, Risk
 from riskcheck.core.signal import Axis, Evidence, Rule, Signal
 
@@ -142,6 +143,7 @@ def an_assessment(
     risk: Risk | None = None,
     advice: Sequence[Advice] = (),
     skipped: Sequence[Skipped] = (),
+    reach: Reach = NOTHING,
 ) -> Assessment:
     """An assessment of one added line, at level low unless told otherwise."""
     return Assessment(
@@ -152,4 +154,5 @@ def an_assessment(
         risk or a_risk(),
         tuple(advice),
         tuple(skipped),
+        reach,
     )

@@ -21,6 +21,7 @@ _PLACES = 3
 _SKIPPED = 5
 _SKIPPED_FOLDED = 30
 _MARKS = 10
+_REACHED = 3
 _TEXT_COLUMNS = 200
 _PATH_COLUMNS = 100
 
@@ -130,6 +131,7 @@ def _view(assessment: Assessment) -> Mapping[str, object]:
         "top": [reason for reason in reasons if reason.points > 0][:_REASONS],
         "reasons": reasons[:_SIGNALS],
         "evidence_limit": _PLACES,
+        "reached": phrases.reached_of(assessment)[:_REACHED],
         "baseline": phrases.baseline_of(assessment),
         "marks": assessment.provenance.attributions[:_MARKS],
         "skipped": skipped[:_SKIPPED],
@@ -171,4 +173,6 @@ _ENVIRONMENT.filters.update(
     rounded=_rounded,
     amount=phrases.amount_of,
     mark=phrases.mark_of,
+    dependents=phrases.dependents_of,
+    chain=phrases.chain_of,
 )

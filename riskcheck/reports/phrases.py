@@ -1,12 +1,13 @@
 """What reports say in words: one wording for every format that people read."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.change import Changeset
 from riskcheck.core.provenance import Attribution, Granularity, Provenance
+from riskcheck.core.reach import Impact, Package
 from riskcheck.core.risk import Contribution
 from riskcheck.core.signal import Evidence, Signal
 
@@ -73,6 +74,27 @@ def authorship_of(provenance: Provenance) -> str:
         return "No mark of AI authorship found"
     tools = ", ".join(provenance.tools)
     return f"AI-marked: {provenance.lines_added_marked} of {counted(provenance.lines_added, 'added line')} ({tools})"
+
+
+def reached_of(assessment: Assessment) -> tuple[Impact, ...]:
+    """The changed files that others depend on, those with the most dependents first."""
+    used = (impact for impact in assessment.reach.impacts if impact.dependents)
+    return tuple(sorted(used, key=lambda impact: (-len(impact.dependents), impact.path)))
+
+
+def dependents_of(impact: Impact) -> str:
+    """How many files use one, as in "used by 2 files, 12 within two steps"."""
+    direct = len(impact.dependents)
+    near = f", {impact.within_two} within two steps" if impact.within_two > direct else ""
+    return f"used by {counted(direct, 'file')}{near}"
+
+
+def chain_of(impact: Impact, package: Package) -> str:
+    """The way from a file to a package, and the ways in that its end declares: "<- `b.py` <- `api.py` <- 14 routes"."""
+    kinds = Counter(entry.kind for entry in impact.entries if entry.path == package.chain[-1])
+    ends = [counted(number, kind) for kind, number in sorted(kinds.items())]
+    steps = [f"`{path}`" for path in package.chain[1:]]
+    return " ".join(f"<- {step}" for step in (*steps, *([", ".join(ends)] if ends else [])))
 
 
 def mark_of(attribution: Attribution) -> str:

@@ -14,6 +14,7 @@ from riskcheck.core.advice import Advice
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.provenance import Attribution, Contributor, Provenance
+from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.core.risk import Contribution, Risk
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.errors import RiskcheckError
@@ -38,6 +39,7 @@ def assessment_of(content: bytes, rules: Iterable[Rule] = ()) -> Assessment:
         _risk(report["risk"]),
         tuple(_advice(fields) for fields in report["advice"]),
         tuple(Skipped(fields["what"], fields["reason"]) for fields in report["skipped"]),
+        _reach(report["reach"]),
     )
 
 
@@ -168,6 +170,37 @@ def _risk(fields: _Fields) -> Risk:
             Contribution(part["signal"], part["axis"], part["amount"]) for part in fields["contributions"]
         ),
     )
+
+
+def _reach(fields: _Fields) -> Reach:
+    return Reach(
+        tuple(_impact(impact) for impact in fields["impacts"]),
+        tuple(_path(place, "path") or "" for place in fields["unknown"]),
+        fields["entries_unread"],
+    )
+
+
+def _impact(fields: _Fields) -> Impact:
+    return Impact(
+        path=_path(fields, "path") or "",
+        dependents=tuple(
+            Dependent(_path(one, "path") or "", one["line"], one["exact"]) for one in fields["dependents"]
+        ),
+        within_two=fields["within_two"],
+        transitive=fields["transitive"],
+        percentile=fields["percentile"],
+        tests=fields["tests"],
+        packages=tuple(_package(package) for package in fields["packages"]),
+        entries=tuple(
+            Entry(entry["kind"], entry["name"], _path(entry, "path") or "", entry["line"])
+            for entry in fields["entries"]
+        ),
+    )
+
+
+def _package(fields: _Fields) -> Package:
+    chain = tuple(_path(place, "path") or "" for place in fields["chain"])
+    return Package(_path(fields, "path") or "", fields["files"], chain)
 
 
 def _signal(fields: _Fields, known: Mapping[str, Rule]) -> Signal:

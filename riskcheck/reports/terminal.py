@@ -25,6 +25,7 @@ _FAINT = "2"
 
 _REASONS = 4
 _PLACES = 3
+_REACHED = 2
 _SKIPPED = 5
 _NARROWEST = 24
 # Lines that one text may fill.
@@ -124,6 +125,7 @@ def _body(page: _Page, assessment: Assessment) -> Iterator[str]:
         page.joined([phrases.authorship_of(assessment.provenance), phrases.percentile_of(assessment)])
     )
     yield from _why(page, assessment)
+    yield from _reach(page, assessment)
     yield from _do(page, assessment.advice)
     yield from _not_assessed(page, assessment.skipped)
     if page.verbose:
@@ -167,6 +169,20 @@ def _place(page: _Page, evidence: Evidence) -> str:
     path = shortened(page.text(evidence.path), max(page.width // 2, 12), page.ellipsis)
     side = " (base)" if evidence.removed else ""
     return f"{path}{phrases.lines_of(evidence)}{side}  {page.text(evidence.message)}"
+
+
+def _reach(page: _Page, assessment: Assessment) -> Iterator[str]:
+    reached = phrases.reached_of(assessment)
+    if reached:
+        yield from _heading(page, "Reach")
+    for impact in reached[: page.limit(_REACHED)]:
+        path = shortened(page.text(impact.path), max(page.width // 2, 12), page.ellipsis)
+        yield from page.paragraph(f"{path}  {page.text(phrases.dependents_of(impact))}", indent=2)
+        for package in impact.packages[: page.limit(_PLACES)]:
+            name = page.text(f"{package.path} ({phrases.counted(package.files, 'file')})")
+            yield from page.paragraph(f"{name} {page.text(phrases.chain_of(impact, package))}", indent=4, style=_FAINT)
+    if len(reached) > _REACHED and not page.verbose:
+        yield from page.paragraph(f"and {len(reached) - _REACHED} more (see -v)", indent=2, style=_FAINT)
 
 
 def _do(page: _Page, advice: tuple[Advice, ...]) -> Iterator[str]:

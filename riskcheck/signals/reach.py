@@ -51,7 +51,7 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped
     wide = [impact for impact in hubs if len(impact.packages) >= _PACKAGES]
     if wide:
         most = max(wide, key=lambda impact: len(impact.packages))
-        yield Signal(PACKAGES, len(most.packages), tuple(_chains(most)))
+        yield Signal(PACKAGES, len(most.packages), tuple(_parts(most)))
     yield from _entries(reach.impacts)
     yield from _untested(changeset, reach.impacts)
 
@@ -68,10 +68,9 @@ def _used(impact: Impact) -> str:
     return f"used by {len(impact.dependents)} files{doubt}{near}: {share}"
 
 
-def _chains(impact: Impact) -> Iterator[Evidence]:
+def _parts(impact: Impact) -> Iterator[Evidence]:
     for package in impact.packages[:_SHOWN]:
-        chain = " <- ".join(f"`{path}`" for path in package.chain)
-        yield Evidence(f"{package.path}, {package.files} {_files(package.files)}: {chain}", impact.path)
+        yield Evidence(f"{package.files} {_files(package.files)} of `{package.path}`", impact.path)
 
 
 def _entries(impacts: Sequence[Impact]) -> Iterator[Signal]:

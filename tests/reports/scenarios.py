@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.change import Skipped
 from riskcheck.core.provenance import Provenance
+from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.core.signal import Evidence, Signal
 from tests.builders import (
     a_changeset,
@@ -73,6 +74,7 @@ def high() -> Assessment:
         changeset=a_changeset(*patches, branch="feature"),
         provenance=a_provenance("claude-code", lines_added=120, lines_added_marked=90),
         signals=[dependents, guard, small, tests],
+        reach=a_reach(),
         risk=a_risk(
             "high",
             score=71.6,
@@ -98,6 +100,31 @@ def high() -> Assessment:
             Skipped("src/accounts/logo.png", "binary file"),
             Skipped("rules", "semgrep is not installed; `pip install riskcheck[semgrep]` adds it"),
         ],
+    )
+
+
+def a_reach() -> Reach:
+    """Two files that others use, the second by way of a route."""
+    session, forms = "src/accounts/session.py", "src/accounts/forms.py"
+    used = [Dependent(f"src/api/orders_{number}.py", 3, number > 1) for number in range(12)]
+    ways = ("src/accounts/session.py", "src/api/orders_0.py")
+    routes = [Entry("route", f"GET /orders/{number}", ways[1], number + 9) for number in range(14)]
+    return Reach(
+        (
+            Impact(
+                forms,
+                (Dependent(session, 2, True),),
+                1,
+                30,
+                0.2,
+                0,
+                (Package("src/accounts", 1, (forms, session)),),
+                (),
+            ),
+            Impact(session, tuple(used), 40, 55, 0.97, 4, (Package("src/api", 12, ways),), tuple(routes)),
+        ),
+        unknown=("src/accounts/run.lua",),
+        entries_unread=3,
     )
 
 
