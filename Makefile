@@ -29,8 +29,9 @@ docs: $(SETUP)
 picture: demo
 	@$(BIN)/python examples/demo/picture.py demo docs/report.svg
 
+# A file is one worker's: what its tests set up together is set up once.
 test: $(SETUP)
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 # Installs from a package registry, as a user does.
 test-slow: $(SETUP)
