@@ -9,7 +9,7 @@ import fnmatch
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -22,6 +22,8 @@ from riskcheck.repository import Repository
 # How many files are held in memory at once, and how often the deadline is looked at.
 _BATCH = 500
 _LARGEST = 5_000_000
+# Beyond so many words, a search for them takes longer than to resolve everything.
+_MOST_WORDS = 100
 NOTHING = Graph({}, {})
 
 # Blob ids by path; a change pairs the blob before with the one after, None where there is no file.
@@ -76,33 +78,42 @@ class Builder:
         if not changed and not configured:
             return
         facts = self._facts(name, {path: entries[path] for path in changed if path in entries})
-        parts.drop(path for path in changed if path not in facts)
-        configured |= parts.declare(facts)
+        names = parts.redeclare(changed, facts)
+        moved = {path for path in changed if None in changes[path]}
         surroundings = Surroundings(paths, parts.names, self._configuration(configures, entries))
         resolver = language.resolver(surroundings)
         own = {path: entries[path] for path, other in parts.languages.items() if other == name}
-        moved = [path for path in changed if None in changes[path]]
-        affected = own if configured else self._affected(name, parts, moved, own, resolver)
+        affected = own if configured else self._affected(name, parts, moved, names, own, resolver)
         more = self._facts(name, {path: blob for path, blob in affected.items() if path not in facts})
         wanted = affected.keys() | {path for path in changed if path in entries}
         parts.pending += len(wanted) - len(facts) - len(more)
-        if parts.declare(more):
+        if parts.redeclare(more, more):
             resolver = language.resolver(replace(surroundings, names=parts.names))
         parts.resolve(resolver, facts | more)
 
-    def _affected(self, name: str, parts: "_Parts", moved: list[str], own: Entries, resolver: Resolver) -> Entries:
-        """The files whose references can mean other files, now that some paths came or went."""
-        words = [resolver.words(path) for path in moved]
-        if None in words:
-            return own
-        holding = self.store.holding(name, {word for some in words for word in some or ()})
+    def _affected(
+        self,
+        name: str,
+        parts: "_Parts",
+        moved: Collection[str],
+        names: Mapping[str, Collection[str]],
+        own: Entries,
+        resolver: Resolver,
+    ) -> Entries:
+        """The files whose references can mean other files, now that paths came or went or other names are declared."""
+        words: set[str] = set()
+        for path in sorted({*moved, *names}):
+            some = resolver.words(path, names.get(path, ()))
+            if some is None or len(words) > _MOST_WORDS:
+                return own
+            words.update(some)
+        holding = self.store.holding(name, words)
         if holding is None:
             return own
-        gone = set(moved)
         return {
             path: blob
             for path, blob in own.items()
-            if blob in holding or not gone.isdisjoint(parts.dependencies.get(path, ()))
+            if blob in holding or not parts.dependencies.get(path, {}).keys().isdisjoint(moved)
         }
 
     def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:
@@ -147,24 +158,31 @@ class _Parts:
 
     def __init__(self, graph: Graph, known: Mapping[str, str]) -> None:
         self.languages = known
+        self._before = graph.names
         self.dependencies = {path: edges for path, edges in graph.dependencies.items() if path in known}
         self.names = {path: names for path, names in graph.names.items() if path in known}
         self.dynamic = {path for path in graph.dynamic if path in known}
         self.pending = 0
 
-    def drop(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            self.dependencies.pop(path, None)
-            self.names.pop(path, None)
-            self.dynamic.discard(path)
+    def redeclare(self, paths: Iterable[str], facts: Mapping[str, Facts]) -> dict[str, Collection[str]]:
+        """Take over what files declare now; by path the names of before and after, where they are not the same.
 
-    def declare(self, facts: Mapping[str, Facts]) -> bool:
-        """Take over what files declare; whether that is anything else than before."""
-        before = {path: self.names.get(path, ()) for path in facts}
-        self.dynamic.difference_update(facts)
-        self.dynamic.update(path for path, found in facts.items() if found.dynamic)
-        self.names.update((path, found.names) for path, found in facts.items())
-        return any(found.names != before[path] for path, found in facts.items())
+        Where the first name differs, which may be that of a package, all of them count.
+        """
+        changed: dict[str, Collection[str]] = {}
+        for path in paths:
+            before = self.names.get(path, self._before.get(path, ()))
+            after = facts[path].names if path in facts else ()
+            self.names[path] = after
+            self.dynamic.discard(path)
+            if path in facts and facts[path].dynamic:
+                self.dynamic.add(path)
+            if path not in facts:
+                self.dependencies.pop(path, None)
+            if before != after:
+                same = before[:1] == after[:1]
+                changed[path] = {*before} ^ {*after} if same else {*before, *after}
+        return changed
 
     def resolve(self, resolver: Resolver, facts: Mapping[str, Facts]) -> None:
         for path, found in facts.items():

@@ -1,6 +1,6 @@
 """What one file says about others: the references in it and the names it declares, by its content alone."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -47,8 +47,11 @@ class Resolver(Protocol):
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The dependencies of a file inside the repository; the same path may come more than once."""
 
-    def words(self, path: str) -> frozenset[str] | None:
-        """Words one of which a reference holds if it can mean the file at `path`; None where any reference can."""
+    def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
+        """Words one of which a reference holds if it can mean something else now; None where any reference can.
+
+        The file at `path` came, went, or declares other `names`, which are those of before and after.
+        """
 
 
 class Language(Protocol):

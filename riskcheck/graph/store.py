@@ -57,11 +57,13 @@ class Store:
     def holding(self, language: str, words: Iterable[str]) -> set[str] | None:
         """The blobs with a reference that holds one of these words; None where the store does not answer."""
         asked = sorted(words)
+        # As JSON writes them, which the store searches.
+        written = [json.dumps(word)[1:-1] for word in asked]
 
         def ask(connection: sqlite3.Connection) -> set[str] | None:
             holds = " OR ".join("instr(value, ?)" for _ in asked)
             query = f"SELECT blob FROM facts WHERE version=? AND language=? AND ({holds})"
-            return {blob for (blob,) in connection.execute(query, (self.version, language, *asked))}
+            return {blob for (blob,) in connection.execute(query, (self.version, language, *written))}
 
         here = {
             blob

@@ -89,16 +89,25 @@ CONTENTS = st.sampled_from(
         "import a, b.c\n",
         "from a import b\n",
         "import '../web/pay'\nimport '@/pay'\nimport 'shop'\n",
+        "package pay\nfunc Run() {}\n",
+        'package main\nimport "m/pay"\nfunc main() { pay.Run(); Other() }\n',
+        "package main\nfunc Other() {}\n",
+        "module m\n",
+        "package a;\nclass Run {}\n",
+        "package b;\nimport a.*;\nclass Other { Run run; }\n",
+        "namespace A; class Run {} class PayAttribute {}\n",
+        "using A; namespace B; [Pay] class Other { Run run; }\n",
         '{"name": "shop", "main": "pay.ts", "compilerOptions": {"paths": {"@/*": ["./*"]}}}',
     ]
 )
 PYTHON = ["shop/__init__.py", "shop/pay.py", "shop/prices.py", "shop/prices/__init__.py", "a/b.py", "a/__init__.py"]
 TYPESCRIPT = ["web/pay.ts", "web/index.tsx", "web/tsconfig.json", "package.json", "tsconfig.json", "pay.ts"]
-PATHS = st.sampled_from([*PYTHON, *TYPESCRIPT, "b/c.py"])
+OTHERS = ["go.mod", "pay/a.go", "pay/b.go", "main.go", "a/Run.java", "b/Other.java", "b/Run.kt", "A.cs", "B.cs"]
+PATHS = st.sampled_from([*PYTHON, *TYPESCRIPT, *OTHERS, "b/c.py"])
 
 
 @given(st.lists(st.dictionaries(PATHS, CONTENTS, min_size=1, max_size=4), min_size=1, max_size=4))
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_warm_graph_equals_a_cold_one(tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str]]) -> None:
     folder = tmp_path_factory.mktemp("warm")
     repo = GitRepo(folder / "repo")

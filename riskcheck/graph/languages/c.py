@@ -6,7 +6,7 @@ then in folders that only the build knows: those are guessed, as every path of t
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -93,7 +93,7 @@ class Includes:
             if target and target.path != path:
                 yield Edge(target.path, reference.line, target.exact)
 
-    def words(self, path: str) -> frozenset[str] | None:
+    def words(self, path: str, names: Collection[str]) -> frozenset[str] | None:
         """The last part of the path: every include of the file ends in it."""
         name = path.rpartition("/")[2]
         return frozenset({name}) if name.isascii() and name.isprintable() and not {'"', "\\"} & set(name) else None

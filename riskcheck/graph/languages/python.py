@@ -7,7 +7,7 @@ a project file.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
@@ -97,7 +97,7 @@ class Modules:
             if target and target != path:
                 yield Edge(target, reference.line)
 
-    def words(self, path: str) -> frozenset[str] | None:
+    def words(self, path: str, names: Collection[str]) -> frozenset[str] | None:
         """The name of a module; a package decides what is a root, and so what any name means."""
         name = path.rpartition("/")[2]
         return None if name in _INITS else frozenset({name.partition(".")[0]})

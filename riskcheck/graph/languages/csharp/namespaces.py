@@ -1,7 +1,7 @@
 """Which files of C# declare what a name means in a file."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from riskcheck.graph.facts import Edge, Facts, Surroundings
@@ -37,9 +37,11 @@ class Namespaces:
                     self._declaring[simple][space].append(path)
                     self._spaces.update(_outwards(space))
 
-    def words(self, path: str) -> None:
-        """A type is named by what declares it, not by its path: any reference can mean it."""
-        return None
+    def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
+        """What a file declares, attributes by their short name; a global using is for all."""
+        if any(name.startswith("+") for name in names):
+            return None
+        return {name.rpartition(":")[2].lstrip(".").removesuffix("Attribute") or "Attribute" for name in names}
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""

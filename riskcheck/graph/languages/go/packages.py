@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -58,9 +58,12 @@ class Packages:
         for name in names[1:]:
             package.declared.setdefault(name, []).append(path)
 
-    def words(self, path: str) -> None:
-        """A package can be meant by what its files declare: any reference can mean one."""
-        return None
+    def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
+        """What a file declares, and the folder of its package; a module goes by a name of its own."""
+        folder = path.rpartition("/")[0]
+        if not folder or folder in self._modules.paths:
+            return None
+        return {folder.rpartition("/")[2], *(name.lstrip(".") for name in names)}
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""

@@ -1,7 +1,7 @@
 """Which file of Java or Kotlin declares a name, seen from a file that uses it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
@@ -33,9 +33,10 @@ class Packages:
             stem = path.rpartition("/")[2].removesuffix(".kt")
             self._declaring[f"{names[0]}:{stem[:1].upper()}{stem[1:]}Kt"].append(path)
 
-    def words(self, path: str) -> None:
-        """A type is named by what declares it, not by its path: any reference can mean it."""
-        return None
+    def words(self, path: str, names: Collection[str]) -> Collection[str]:
+        """What a file declares, and the name under which Java sees the functions of one in Kotlin."""
+        stem = path.rpartition("/")[2].partition(".")[0]
+        return {f"{stem[:1].upper()}{stem[1:]}Kt", *(name.lstrip(".") for name in names)}
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""

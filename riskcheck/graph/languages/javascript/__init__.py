@@ -4,7 +4,7 @@ Sources: https://nodejs.org/api/packages.html for package names, https://www.typ
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
@@ -69,7 +69,7 @@ class Modules:
             if found and found[0] != path:
                 yield Edge(found[0], reference.line, found[1])
 
-    def words(self, path: str) -> frozenset[str] | None:
+    def words(self, path: str, names: Collection[str]) -> frozenset[str] | None:
         """The name of a module; an index, or what a package exports under another name, can be meant by any."""
         stem = path.rpartition("/")[2].partition(".")[0]
         return None if stem == "index" or self._packages.mention(stem) else frozenset({stem})

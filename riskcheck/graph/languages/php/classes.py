@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from riskcheck.graph.facts import Edge, Facts, Surroundings
@@ -49,7 +49,7 @@ class Classes:
                 if target != path:
                     yield Edge(target, reference.line, exact)
 
-    def words(self, path: str) -> None:
+    def words(self, path: str, names: Collection[str]) -> None:
         """A file can declare any class."""
         return None
 

@@ -1,7 +1,7 @@
 """Which file a constant, or a path on the load path, means in a tree of Ruby files."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from riskcheck.graph.facts import Edge, Facts, Surroundings
@@ -67,7 +67,7 @@ class Constants:
                 if target != path:
                     yield Edge(target, reference.line, exact)
 
-    def words(self, path: str) -> None:
+    def words(self, path: str, names: Collection[str]) -> None:
         """A file can define what is named in any scope."""
         return None
 

@@ -1,7 +1,7 @@
 """The tree of modules, as the `mod` declarations make it, and which files a path in it means."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from riskcheck.graph.facts import Edge, Facts, Surroundings
@@ -50,7 +50,7 @@ class Modules:
                 if target != path:
                     yield Edge(target, reference.line, exact)
 
-    def words(self, path: str) -> None:
+    def words(self, path: str, names: Collection[str]) -> None:
         """A module can be meant by `super` and by what others pass on: any reference can mean it."""
         return None
 
