@@ -17,6 +17,7 @@ from riskcheck.graph import languages
 from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.store import Store
+from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
 
 # How many files are held in memory at once, and how often the deadline is looked at.
@@ -158,7 +159,7 @@ class _Parts:
 
     def __init__(self, graph: Graph, known: Mapping[str, str]) -> None:
         self.languages = known
-        self._before = graph.names
+        self._graph = graph
         self.dependencies = {path: edges for path, edges in graph.dependencies.items() if path in known}
         self.names = {path: names for path, names in graph.names.items() if path in known}
         self.dynamic = {path for path in graph.dynamic if path in known}
@@ -171,7 +172,7 @@ class _Parts:
         """
         changed: dict[str, Collection[str]] = {}
         for path in paths:
-            before = self.names.get(path, self._before.get(path, ()))
+            before = self.names.get(path, self._graph.names.get(path, ()))
             after = facts[path].names if path in facts else ()
             self.names[path] = after
             self.dynamic.discard(path)
@@ -194,7 +195,12 @@ class _Parts:
 
     def graph(self) -> Graph:
         names = {path: some for path, some in self.names.items() if some}
-        return Graph(self.languages, self.dependencies, names, frozenset(self.dynamic), self.pending)
+        return Graph(self.languages, self.dependencies, names, self._tests(), frozenset(self.dynamic), self.pending)
+
+    def _tests(self) -> frozenset[str]:
+        # What kind of file a path names is asked once for each path: it takes a while for all of them.
+        new = (path for path in self.languages if path not in self._graph.languages and kind_of(path) == "test")
+        return frozenset((*new, *(path for path in self._graph.tests if path in self.languages)))
 
 
 def _best(edges: Iterable[Edge]) -> dict[str, Edge]:

@@ -13,13 +13,14 @@ class Graph:
     """The files of a tree whose language is known, and the edges between them.
 
     `languages` holds every such file, `dependencies` those with edges, by path of the dependency, `names` what files
-    declare. `dynamic` are the files that also load by a computed name. `pending` counts the files that were not read
-    in time: while there are any, a missing edge means nothing.
+    declare. `tests` are those of the files that are tests, `dynamic` those that also load by a computed name. `pending`
+    counts the files that were not read in time: while there are any, a missing edge means nothing.
     """
 
     languages: Mapping[str, str]
     dependencies: Mapping[str, Mapping[str, Edge]]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tests: frozenset[str] = frozenset()
     dynamic: frozenset[str] = frozenset()
     pending: int = 0
 

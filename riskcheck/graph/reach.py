@@ -6,7 +6,6 @@ is compared is the number of direct dependents, with that of the other files her
 
 import hashlib
 import os
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +18,6 @@ from riskcheck.graph import entries, languages
 from riskcheck.graph.build import NOTHING, Builder, Changes, Entries
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.store import Store
-from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
 
 _NEAR = 2
@@ -29,7 +27,6 @@ _LARGEST = 300_000
 # Of the code that tests reach where they reach most of it.
 _USUAL_SHARE = 0.6
 _KINDS = ("code", "test", "migration")
-_TEST_LIKE = re.compile(r"(?i)test|spec|fixtures|e2e|(?:^|/)t/|IT\.[a-z]+$")
 _NO_FILES = (0, SYMLINK, SUBMODULE)
 # Markup, styles and queries: nothing refers to them by an import.
 _NO_PROGRAMS = (
@@ -129,7 +126,7 @@ def reach(patches: Sequence[Patch], sides: Sides, repository: Repository) -> Rea
     known = [(path, graph) for path, graph in known if path in graph.languages]
     scale = _Scale(sides.head)
     ways = {path: graph.within(path, _NEAR) for path, graph in known}
-    found, unread = _entries(ways, sides.entries, repository)
+    found, unread = _entries(ways, sides, repository)
     return Reach(
         tuple(_impact(path, graph, ways[path], scale, found) for path, graph in known),
         tuple(path for path, patch in code if patch.kind == "code" and languages.language_of(path) is None),
@@ -142,19 +139,19 @@ def _impact(
 ) -> Impact:
     direct = graph.dependents.get(path, ())
     transitive = graph.reaching(path)
-    reached = sorted(other for other in ways if not _is_test(other))
+    reached = sorted(other for other in ways if other not in graph.tests)
     return Impact(
         path,
         tuple(
             Dependent(other, edge.line, edge.exact)
             for other in direct
-            if not _is_test(other)
+            if other not in graph.tests
             for edge in (graph.dependencies[other][path],)
         ),
         len(reached),
-        sum(not _is_test(other) for other in transitive),
+        len(transitive - graph.tests),
         scale.percentile(len(direct)),
-        sum(map(_is_test, transitive)) or (0 if scale.is_tested(graph.languages[path]) else None),
+        len(transitive & graph.tests) or (0 if scale.is_tested(graph.languages[path]) else None),
         tuple(_packages(path, reached, ways)),
         tuple(entry for other in (path, *reached) for entry in entries.get(other, ())),
     )
@@ -174,15 +171,12 @@ class _Scale:
     def is_tested(self, language: str) -> bool:
         """Whether most of the code in a language is reached by tests, so that it tells something when a file is not."""
         if language not in self._tested:
-            own = [path for path, other in self._graph.languages.items() if other == language]
-            tests = {path for path in own if _is_test(path)}
             edges = self._graph.dependencies.keys() | self._graph.dependents.keys()
-            if not tests:
-                return self._tested.setdefault(language, False)
             # A file that nothing refers to and that refers to nothing is often empty.
-            code = [path for path in own if path in edges and kind_of(path) == "code"]
-            reached = self._graph.reached_by(tests)
-            self._tested[language] = sum(path in reached for path in code) >= _USUAL_SHARE * len(code) > 0
+            code = {path for path, other in self._graph.languages.items() if other == language and path in edges}
+            code -= self._graph.tests
+            reached = code & self._graph.reached_by(self._graph.tests)
+            self._tested[language] = len(reached) >= _USUAL_SHARE * len(code) > 0
         return self._tested[language]
 
 
@@ -213,19 +207,15 @@ def _chain(path: str, other: str, ways: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _entries(
-    ways: Mapping[str, Mapping[str, str]], blobs: Mapping[str, str], repository: Repository
+    ways: Mapping[str, Mapping[str, str]], sides: Sides, repository: Repository
 ) -> tuple[dict[str, tuple[Entry, ...]], int]:
     """The entries that reached files declare, and how many files were too many to read."""
     near = dict.fromkeys(ways)
     near.update(dict.fromkeys(other for way in ways.values() for other, via in way.items() if via in ways))
     near.update(dict.fromkeys(other for way in ways.values() for other in way))
-    wanted = [path for path in near if path in blobs and not _is_test(path)]
+    blobs = sides.entries
+    wanted = [path for path in near if path in blobs and path not in sides.head.tests]
     read = wanted[:_READ]
     contents = repository.blobs([blobs[path] for path in read], limit=_LARGEST)
     found = {path: tuple(entries.entries(path, contents[blobs[path]])) for path in read if blobs[path] in contents}
     return {path: some for path, some in found.items() if some}, len(wanted) - len(read)
-
-
-def _is_test(path: str) -> bool:
-    # Of the many thousands that reach a hub, most need no closer look.
-    return _TEST_LIKE.search(path) is not None and kind_of(path) == "test"

@@ -170,6 +170,7 @@ def _document(graph: Graph) -> str:
         "languages": [graph.languages[path] for path in paths],
         "edges": edges,
         "names": {path: names for path, names in sorted(graph.names.items()) if names},
+        "tests": [number[path] for path in sorted(graph.tests)],
         "dynamic": sorted(graph.dynamic),
     }
     return json.dumps(document, separators=(",", ":"))
@@ -187,5 +188,6 @@ def _graph(value: str) -> Graph:
         languages=dict(zip(paths, document["languages"], strict=True)),
         dependencies=dependencies,
         names={path: tuple(names) for path, names in document["names"].items()},
+        tests=frozenset(paths[at] for at in document["tests"]),
         dynamic=frozenset(document["dynamic"]),
     )
