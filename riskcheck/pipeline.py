@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from riskcheck import __version__, provenance, rulepack, signals
+from riskcheck import __version__, owners, provenance, rulepack, signals
 from riskcheck.advice import playbook
+from riskcheck.advice.reviewers import Reviewers
 from riskcheck.cache import Cache
 from riskcheck.contents import Contents
 from riskcheck.core.assessment import Assessment, Versions
@@ -27,6 +28,7 @@ from riskcheck.signals.context import Context
 from riskcheck.targets import targets
 
 if TYPE_CHECKING:
+    from riskcheck.graph.partners import Partner
     from riskcheck.signals.readings import Reading
 
 
@@ -54,7 +56,10 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
         # Half of the time: what comes after it needs some too.
         reach = functools.cache(functools.partial(_reach, changeset, sources, limit - settings.deadline / 2))
-        found, unseen = signals.observe(changeset, Context(settings, matches.finish, contents, reading, reach))
+        owned = functools.cache(functools.partial(owners.read, sources.repository, changeset.base))
+        partners = functools.partial(_partners, changeset, sources, limit - settings.deadline / 2)
+        context = Context(settings, matches.finish, contents, reading, reach, owned, partners)
+        found, unseen = signals.observe(changeset, context)
         skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *unseen, *matches.finish().skipped)
     weights = model.default()
     risk = scoring.score(found, weights, changeset)
@@ -64,7 +69,7 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         provenance=authorship.provenance,
         signals=found,
         risk=risk,
-        advice=playbook.advise(found, risk, authorship.provenance),
+        advice=playbook.advise(found, risk, authorship.provenance, Reviewers(owned, changeset.commits)),
         skipped=tuple(sorted(set(skipped), key=lambda entry: (entry.what, entry.reason))),
         reach=reach()[0],
     )
@@ -127,6 +132,16 @@ def _reach(changeset: Changeset, sources: Sources, limit: float) -> tuple[Reach,
 
     folder = sources.cache.path and os.path.dirname(sources.cache.path)
     return reach.measure(changeset, sources.repository, folder, limit)
+
+
+def _partners(
+    changeset: Changeset, sources: Sources, limit: float
+) -> "tuple[tuple[Partner, ...], tuple[Skipped, ...]]":
+    # Not loaded for changes without code.
+    from riskcheck.graph import partners
+
+    folder = sources.cache.path and os.path.dirname(sources.cache.path)
+    return partners.measure(changeset, sources.repository, folder, limit)
 
 
 class _Once:

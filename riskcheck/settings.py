@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from riskcheck import presets
 from riskcheck.errors import SettingsError
 
 Scope = Literal["all", "ai"]
@@ -26,7 +27,8 @@ class Settings:
     """What a team can choose; `warnings` are about the configuration itself.
 
     `deadline` is in seconds. `critical_paths` are globs of files whose change always counts
-    as far-reaching, `marks` rows of a team's own for the table of marks.
+    as far-reaching, in which `*` crosses `/`, or names such as "preset:payments"; `marks` are
+    rows of a team's own for the table of marks.
     """
 
     deadline: float = 10.0
@@ -129,6 +131,9 @@ def _applied(chosen: Configured, found: Mapping[str, Any], name: str) -> Configu
     for key in found:
         if key in _READERS:
             chosen = _chosen(chosen, key, _READERS[key](found[key], f"{name}: {key}"), Origin("file", name))
+    for entry, nearest in presets.unknown(chosen.settings.critical_paths)[:_MAX_WARNINGS]:
+        hint = f"; did you mean {nearest!r}?" if nearest else f"; there are {', '.join(presets.presets())}"
+        chosen = _warned(chosen, f"{name}: critical_paths: unknown preset {reprlib.repr(entry)}{hint}")
     for key in unknown[:_MAX_WARNINGS]:
         near = difflib.get_close_matches(key, _READERS, 1)
         hint = f"; did you mean {near[0]!r}?" if near else ""

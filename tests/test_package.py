@@ -20,6 +20,7 @@ NEEDED = {
     "riskcheck/py.typed",
     "riskcheck/provenance/marks.toml",
     "riskcheck/advice/playbook.toml",
+    "riskcheck/presets.toml",
     "riskcheck/signals/popular.toml",
     "riskcheck/syntax/imports.toml",
     "riskcheck/risk/default.json",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from riskcheck.advice.reviewers import Reviewers
 from riskcheck.core.advice import Action, Advice
 from riskcheck.core.provenance import Provenance
 from riskcheck.core.risk import Risk
@@ -16,6 +17,7 @@ _MOST = 3
 # A part of the score below this is no reason to ask anybody for anything.
 _LEAST_POINTS = 1.0
 _SPLIT_FROM_LINES = 400
+_NO_REVIEWERS = Reviewers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def rows() -> tuple[Row, ...]:
     )
 
 
-def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tuple[Advice, ...]:
+def advise(
+    signals: Sequence[Signal], risk: Risk, provenance: Provenance, reviewers: Reviewers = _NO_REVIEWERS
+) -> tuple[Advice, ...]:
     """At most three pieces of advice, one an action, the weightiest first; none for a low change."""
     if risk.level in ("low", "unknown"):
         return ()
@@ -55,8 +59,21 @@ def advise(signals: Sequence[Signal], risk: Risk, provenance: Provenance) -> tup
     chosen: dict[Action, Advice] = {}
     for row, because in ranked:
         if because and row.action not in chosen and len(chosen) < _MOST:
-            chosen[row.action] = Advice(row.action, row.text_for_ai if provenance.marked else row.text, because)
+            text = row.text_for_ai if provenance.marked else row.text
+            names = reviewers.of(_places(because, signals)) if row.action == "review" else ()
+            chosen[row.action] = Advice(row.action, text, because, names)
     return tuple(chosen.values())
+
+
+def _places(because: Sequence[str], signals: Sequence[Signal]) -> list[str]:
+    """The path of each piece of evidence for what the advice follows from."""
+    return [
+        evidence.path
+        for signal in signals
+        if signal.id in because
+        for evidence in signal.evidence
+        if evidence.path is not None
+    ]
 
 
 def _answered(row: Row, signals: Sequence[Signal], points: Mapping[str, float]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What a signal, a rule or a mark is, in a few lines."""
 
+from riskcheck import presets
 from riskcheck.core.mark import Mark
 from riskcheck.core.signal import Rule
 
@@ -29,6 +30,9 @@ def _of_rule(rule: Rule) -> list[str]:
         rule.why,
         rule.remedy,
     ]
+    if rule.id == "path.critical":
+        names = ", ".join(f"{presets.PREFIX}{name}" for name in presets.presets())
+        lines += ["", f"critical_paths takes globs, in which * crosses /, and presets: {names}."]
     return [*lines, *(["", f"see {rule.reference}"] if rule.reference else [])]
 
 

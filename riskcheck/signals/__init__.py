@@ -32,6 +32,8 @@ def _governs(patch: Patch) -> bool:
 DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     # The first that takes long: semgrep runs meanwhile.
     ("reach", _code),
+    ("owners", _code),
+    ("partners", _code),
     ("size", _any),
     ("paths", _any),
     ("secrets", _any),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.reach import Reach
+from riskcheck.owners import NOBODY, Owners
 from riskcheck.semgrep import Matches
 from riskcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from riskcheck.graph.partners import Partner
     from riskcheck.signals.readings import Reading
 
 
@@ -29,12 +31,22 @@ def _unmeasured() -> tuple[Reach, tuple[Skipped, ...]]:
     return Reach(), ()
 
 
+def _unowned() -> Owners:
+    return NOBODY
+
+
+def _unpaired() -> "tuple[tuple[Partner, ...], tuple[Skipped, ...]]":
+    return (), ()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Settings, whole files, and what semgrep, the specialists and the graph say: the first who asks waits for it."""
+    """Settings, whole files, and what others say (semgrep, specialists, the graph): the first who asks waits for it."""
 
     settings: Settings = field(default_factory=Settings)
     matches: Callable[[], Matches] = Matches
     contents: Contents = field(default_factory=_nothing)
     reading: "Callable[[], Reading]" = _unread
     reach: Callable[[], tuple[Reach, tuple[Skipped, ...]]] = _unmeasured
+    owners: Callable[[], Owners] = _unowned
+    partners: "Callable[[], tuple[tuple[Partner, ...], tuple[Skipped, ...]]]" = _unpaired

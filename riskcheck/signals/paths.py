@@ -1,10 +1,11 @@
 """Places where a mistake costs more than elsewhere, by the names of paths."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 
+from riskcheck import presets
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.signals.context import Context
@@ -102,9 +103,22 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
         found = sorted(patch.path for patch in changeset.patches if is_there(patch))
         if found:
             yield Signal(rule, len(found), tuple(Evidence(told, path) for path in found[:_SHOWN]))
-    globs = context.settings.critical_paths
-    critical = sorted(patch.path for patch in changeset.patches if any(fnmatchcase(patch.path, glob) for glob in globs))
+    yield from _critical(changeset, context.settings.critical_paths)
+
+
+def _critical(changeset: Changeset, entries: Sequence[str]) -> Iterator[Signal]:
+    """The files that a glob of the team's own finds, or one of a preset that it takes over."""
+    globs = presets.globs(entries)
+    found = {
+        patch.path: next((entry for glob, entry in globs if fnmatchcase(patch.path, glob)), None)
+        for patch in changeset.patches
+    }
+    critical = sorted((path, entry) for path, entry in found.items() if entry is not None)
     if critical:
-        yield Signal(
-            CRITICAL, len(critical), tuple(Evidence("named in the configuration", path) for path in critical[:_SHOWN])
-        )
+        evidence = (Evidence(_named_by(entry), path) for path, entry in critical[:_SHOWN])
+        yield Signal(CRITICAL, len(critical), tuple(evidence))
+
+
+def _named_by(entry: str) -> str:
+    preset = f", by {entry}" if entry.startswith(presets.PREFIX) else ""
+    return f"named in the configuration{preset}"
