@@ -101,7 +101,7 @@ def test_a_computed_include_is_dynamic() -> None:
 
 @pytest.mark.parametrize(("path", "words"), [("x/b.h", {"b.h"}), ("x/\u00e4.h", None), ('x/"b.h', None)])
 def test_words_of_a_file_are_in_every_reference_to_it(path: str, words: set[str] | None) -> None:
-    assert c.resolver(Surroundings(frozenset({path}), {}, {})).words(path) == words
+    assert c.resolver(Surroundings(frozenset({path}), {}, {})).words(path, ()) == words
 
 
 @pytest.mark.parametrize("part", [b'"', b"'", b"/*", b"//", b"#include <a>\n", b"#include ", b"\\", b" ", b"(", b"\n#"])

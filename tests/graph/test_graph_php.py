@@ -198,4 +198,4 @@ def test_any_bytes_have_facts_and_edges(content: bytes) -> None:
     resolver = php.resolver(Surroundings(frozenset({"a.php"}), {"b.php": facts.names}, {}))
 
     assert {edge.path for edge in resolver.edges("a.php", facts)} <= {"a.php", "b.php"}
-    assert resolver.words("a.php") is None
+    assert resolver.words("a.php", ()) is None

@@ -237,4 +237,4 @@ def test_any_bytes_have_facts_and_edges(content: bytes) -> None:
     resolver = ruby.resolver(Surroundings(frozenset({"a.rb"}), {"b.rb": facts.names}, {}))
 
     assert {edge.path for edge in resolver.edges("a.rb", facts)} <= {"b.rb"}
-    assert resolver.words("a.rb") is None
+    assert resolver.words("a.rb", ()) is None

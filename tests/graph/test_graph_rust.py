@@ -273,4 +273,4 @@ def test_any_bytes_have_facts_and_edges(content: bytes) -> None:
     resolver = rust.resolver(Surroundings(frozenset({"a.rs"}), {"a.rs": facts.names}, {}))
 
     assert {edge.path for edge in resolver.edges("a.rs", facts)} <= {"a.rs"}
-    assert resolver.words("a.rs") is None
+    assert resolver.words("a.rs", ()) is None
