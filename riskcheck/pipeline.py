@@ -3,7 +3,7 @@
 import functools
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,9 @@ from riskcheck.contents import Contents
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Census, Provenance
-from riskcheck.core.reach import Reach
+from riskcheck.core.reach import NOTHING
 from riskcheck.core.risk import Risk
+from riskcheck.core.symbol import Symbol
 from riskcheck.provenance import git_ai
 from riskcheck.provenance.census import of_change, of_history
 from riskcheck.provenance.shares import Shares, shares
@@ -29,6 +30,7 @@ from riskcheck.targets import targets
 
 if TYPE_CHECKING:
     from riskcheck.graph.partners import Partner
+    from riskcheck.graph.reach import Measured
     from riskcheck.signals.readings import Reading
 
 
@@ -55,10 +57,20 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         matches = _Once(scan, limit)
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
         # Half of the time: what comes after it needs some too.
-        reach = functools.cache(functools.partial(_reach, changeset, sources, limit - settings.deadline / 2))
+        measured = functools.cache(functools.partial(_measured, changeset, sources, limit - settings.deadline / 2))
+        symbols = functools.cache(functools.partial(_symbols, changeset, contents, measured))
         owned = functools.cache(functools.partial(owners.read, sources.repository, changeset.base))
         partners = functools.partial(_partners, changeset, sources, limit - settings.deadline / 2)
-        context = Context(settings, matches.finish, contents, reading, reach, owned, partners)
+        context = Context(
+            settings,
+            matches.finish,
+            contents,
+            reading,
+            lambda: (measured().reach, measured().skipped),
+            owned,
+            partners,
+            symbols,
+        )
         found, unseen = signals.observe(changeset, context)
         skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *unseen, *matches.finish().skipped)
     weights = model.default()
@@ -71,7 +83,7 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         risk=risk,
         advice=playbook.advise(found, risk, authorship.provenance, Reviewers(owned, changeset.commits)),
         skipped=tuple(sorted(set(skipped), key=lambda entry: (entry.what, entry.reason))),
-        reach=reach()[0],
+        reach=replace(measured().reach, symbols=symbols()[0]),
     )
 
 
@@ -124,14 +136,28 @@ def _read(contents: Contents, environ: Mapping[str, str]) -> "Reading":
     return readings.read(contents, environ)
 
 
-def _reach(changeset: Changeset, sources: Sources, limit: float) -> tuple[Reach, tuple[Skipped, ...]]:
-    if not any(patch.kind in ("code", "test", "migration") for patch in changeset.patches):
-        return Reach(), ()
+def _has_code(changeset: Changeset) -> bool:
+    return any(patch.kind in ("code", "test", "migration") for patch in changeset.patches)
+
+
+def _measured(changeset: Changeset, sources: Sources, limit: float) -> "Measured":
     # Not loaded for changes without code.
     from riskcheck.graph import reach
 
+    if not _has_code(changeset):
+        return reach.Measured(NOTHING)
     folder = sources.cache.path and os.path.dirname(sources.cache.path)
     return reach.measure(changeset, sources.repository, folder, limit)
+
+
+def _symbols(
+    changeset: Changeset, contents: Contents, measured: "Callable[[], Measured]"
+) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
+    if not _has_code(changeset):
+        return (), ()
+    from riskcheck.graph import symbols
+
+    return symbols.symbols(changeset, contents, measured().head)
 
 
 def _partners(

@@ -25,6 +25,9 @@ MAX_NOTE_BYTES = 20_000_000
 MAX_REWRITTEN = 20_000
 _HEX = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 
+# What an extended regular expression obeys.
+_ACTIVE = re.compile(r"[][\\.^$*+?(){}|]")
+
 
 @dataclass(frozen=True)
 class Repository(Plumbing):
@@ -338,10 +341,11 @@ class Repository(Plumbing):
 
         Raises OverdueError where git has not answered after so many seconds.
         """
-        patterns = [option for word in words for option in ("-e", word)]
-        options = ("-n", "-z", "-w", "-I", "-F", "--no-color", "--full-name")
+        # One expression: git 2.39 takes ten times as long for twenty fixed words.
+        pattern = "|".join(_ACTIVE.sub(r"\\\g<0>", word) for word in words)
+        options = ("-n", "-z", "-w", "-I", "-E", "--no-color", "--full-name")
         found = self.run(
-            "grep", *options, *patterns, tree or "--cached",
+            "grep", *options, "-e", f"({pattern})", tree or "--cached",
             index=self.index, seconds=seconds, accepted=(0, 1),  # 1: no such line
         )  # fmt: skip
         return uses(found, f"{tree}:" if tree else "")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from riskcheck.core.symbol import Symbol
+
 
 @dataclass(frozen=True, slots=True)
 class Dependent:
@@ -59,12 +61,14 @@ class Reach:
     """The impact of every changed file of a known language, in the order of paths.
 
     `unknown` are the changed files of code in a language whose references are not read: their dependents are
-    unknown, not none. `entries_unread` counts reached files that were not searched for entries.
+    unknown, not none. `entries_unread` counts reached files that were not searched for entries. `symbols` are the
+    definitions that the change touches, with their uses.
     """
 
     impacts: tuple[Impact, ...] = ()
     unknown: tuple[str, ...] = ()
     entries_unread: int = 0
+    symbols: tuple[Symbol, ...] = ()
 
 
 NOTHING = Reach()

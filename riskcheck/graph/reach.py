@@ -58,9 +58,16 @@ class Sides:
     entries: Entries
 
 
-def measure(
-    changeset: Changeset, repository: Repository | None, folder: str | None, limit: float
-) -> tuple[Reach, tuple[Skipped, ...]]:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A reach, what could not be measured of it, and the graph of the head that it rests on."""
+
+    reach: Reach
+    skipped: tuple[Skipped, ...] = ()
+    head: Graph = NOTHING
+
+
+def measure(changeset: Changeset, repository: Repository | None, folder: str | None, limit: float) -> Measured:
     """How far a mistake in a change would spread, as far as there is time until `limit` on the monotonic clock.
 
     `folder` keeps what was read for the next run, unless it is None.
@@ -68,16 +75,17 @@ def measure(
     code = [patch for patch in changeset.patches if patch.kind in _KINDS]
     paths = tuple(sorted({patch.path for patch in code}))
     if repository is None:
-        return Reach(unknown=paths), (Skipped("dependents", "a bare diff does not say who uses what it changes"),)
+        skipped = Skipped("dependents", "a bare diff does not say who uses what it changes")
+        return Measured(Reach(unknown=paths), (skipped,))
     store = Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
     sides = _sides(changeset, Builder(repository, store, limit), repository)
     pending = sides.base.pending or sides.head.pending
     if pending:
         total = len(sides.head.languages)
         reason = f"{pending} of {total} files were not read before the deadline; the next run goes on from there"
-        return Reach(unknown=paths), (Skipped("dependents", reason),)
+        return Measured(Reach(unknown=paths), (Skipped("dependents", reason),), sides.head)
     found = reach(code, sides, repository)
-    return found, tuple(_unknown(found.unknown))
+    return Measured(found, tuple(_unknown(found.unknown)), sides.head)
 
 
 def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Sides:

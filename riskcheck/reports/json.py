@@ -12,6 +12,7 @@ from riskcheck.core.provenance import Attribution, Contributor, Provenance
 from riskcheck.core.reach import Impact, Reach
 from riskcheck.core.risk import Contribution, Risk
 from riskcheck.core.signal import Evidence, Signal
+from riskcheck.core.symbol import Symbol
 from riskcheck.reports.text import decoded
 
 SCHEMA_VERSION = 1
@@ -166,6 +167,22 @@ def _reach(reach: Reach) -> dict[str, object]:
         "impacts": [_impact(impact) for impact in reach.impacts],
         "unknown": [path_object("path", path) for path in reach.unknown],
         "entries_unread": reach.entries_unread,
+        "symbols": [_symbol(symbol) for symbol in reach.symbols],
+    }
+
+
+def _symbol(symbol: Symbol) -> dict[str, object]:
+    return {
+        "name": decoded(symbol.name),
+        "kind": symbol.kind,
+        **path_object("path", symbol.path),
+        "line": symbol.line,
+        "change": symbol.change,
+        "body": symbol.body,
+        "searched": symbol.searched,
+        "uses": [{**path_object("path", use.path), "line": use.line, "exact": use.exact} for use in symbol.uses],
+        "uses_here": symbol.uses_here,
+        "uses_in_tests": symbol.uses_in_tests,
     }
 
 

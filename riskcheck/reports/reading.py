@@ -17,6 +17,7 @@ from riskcheck.core.provenance import Attribution, Contributor, Provenance
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.core.risk import Contribution, Risk
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.core.symbol import Symbol, SymbolUse
 from riskcheck.errors import RiskcheckError
 from riskcheck.reports.json import schema
 
@@ -177,6 +178,22 @@ def _reach(fields: _Fields) -> Reach:
         tuple(_impact(impact) for impact in fields["impacts"]),
         tuple(_path(place, "path") or "" for place in fields["unknown"]),
         fields["entries_unread"],
+        tuple(_symbol(symbol) for symbol in fields["symbols"]),
+    )
+
+
+def _symbol(fields: _Fields) -> Symbol:
+    return Symbol(
+        name=fields["name"],
+        kind=fields["kind"],
+        path=_path(fields, "path") or "",
+        line=fields["line"],
+        change=fields["change"],
+        body=fields["body"],
+        searched=fields["searched"],
+        uses=tuple(SymbolUse(_path(use, "path") or "", use["line"], use["exact"]) for use in fields["uses"]),
+        uses_here=fields["uses_here"],
+        uses_in_tests=fields["uses_in_tests"],
     )
 
 

@@ -23,6 +23,10 @@ def _code(patch: Patch) -> bool:
     return patch.kind in ("code", "test")
 
 
+def _defines(patch: Patch) -> bool:
+    return patch.kind in ("code", "test", "migration")
+
+
 def _governs(patch: Patch) -> bool:
     return patch.kind not in ("code", "test", "docs") or patch.source_path is not None
 
@@ -32,6 +36,7 @@ def _governs(patch: Patch) -> bool:
 DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     # The first that takes long: semgrep runs meanwhile.
     ("reach", _code),
+    ("symbols", _defines),
     ("owners", _code),
     ("partners", _code),
     ("size", _any),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.reach import Reach
+from riskcheck.core.symbol import Symbol
 from riskcheck.owners import NOBODY, Owners
 from riskcheck.semgrep import Matches
 from riskcheck.settings import Settings
@@ -39,6 +40,10 @@ def _unpaired() -> "tuple[tuple[Partner, ...], tuple[Skipped, ...]]":
     return (), ()
 
 
+def _untouched() -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
+    return (), ()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Settings, whole files, and what others say (semgrep, specialists, the graph): the first who asks waits for it."""
@@ -50,3 +55,4 @@ class Context:
     reach: Callable[[], tuple[Reach, tuple[Skipped, ...]]] = _unmeasured
     owners: Callable[[], Owners] = _unowned
     partners: "Callable[[], tuple[tuple[Partner, ...], tuple[Skipped, ...]]]" = _unpaired
+    symbols: Callable[[], tuple[tuple[Symbol, ...], tuple[Skipped, ...]]] = _untouched

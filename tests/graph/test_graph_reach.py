@@ -33,8 +33,8 @@ def measured(repo: GitRepo, *, folder: str | None = None, seconds: float = 60.0)
     """The reach of the last commit."""
     repository = Repository.find(str(repo.folder), {"PATH": os.environ["PATH"]})
     changeset = revisions.read_commit(repository, "HEAD")
-    reach, skipped = measure(changeset, repository, folder, time.monotonic() + seconds)
-    return reach, [f"{entry.what}: {entry.reason}" for entry in skipped]
+    found = measure(changeset, repository, folder, time.monotonic() + seconds)
+    return found.reach, [f"{entry.what}: {entry.reason}" for entry in found.skipped]
 
 
 def changed(repo: GitRepo, files: Mapping[str, str | None]) -> GitRepo:
@@ -150,10 +150,10 @@ def test_the_first_commit_of_all_has_a_reach(shop: GitRepo) -> None:
 def test_a_bare_diff_says_that_it_cannot_tell() -> None:
     changeset = patch.read(b"--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a\n+b\n", name="a diff")
 
-    reach, skipped = measure(changeset, None, None, 0.0)
+    found = measure(changeset, None, None, 0.0)
 
-    assert reach.unknown == ("a.py",)
-    assert [entry.what for entry in skipped] == ["dependents"]
+    assert found.reach.unknown == ("a.py",)
+    assert [entry.what for entry in found.skipped] == ["dependents"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from riskcheck.core.change import Skipped
 from riskcheck.core.provenance import Provenance
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.core.signal import Evidence, Signal
+from riskcheck.core.symbol import Symbol, SymbolUse
 from tests.builders import (
     a_changeset,
     a_patch,
@@ -125,6 +126,9 @@ def a_reach() -> Reach:
         ),
         unknown=("src/accounts/run.lua",),
         entries_unread=3,
+        symbols=(
+            Symbol("Session.save", "method", session, 7, "changed", True, True, (SymbolUse(ways[1], 12, True),), 1, 2),
+        ),
     )
 
 

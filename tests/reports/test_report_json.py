@@ -78,7 +78,7 @@ def test_every_object_of_the_schema_is_closed_and_says_what_is_required() -> Non
     objects = [part for part in _parts(SCHEMA) if part.get("type") == "object"]
     optional = {"path_base64", "source_path_base64"}
 
-    assert len(objects) == 19
+    assert len(objects) == 20
     assert all(part["additionalProperties"] is False for part in objects)
     assert all(set(part["required"]) == set(part["properties"]) - optional for part in objects)
 

@@ -1,0 +1,195 @@
+"""What a file defines, with the lines that belong to each definition: by layout and by how definitions begin.
+
+No parser: files that are broken or in the middle of an edit have an outline too, and its cost is linear.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from riskcheck.core.symbol import SymbolKind
+from riskcheck.graph.forms import Form, FormKind, Grammar
+from riskcheck.graph.spans import Spans
+from riskcheck.interfaces.masking import closing, masked
+
+_CLASSES: Final = ("class", "message", "impl")
+_VALUES: Final = ("constant", "field", "property")
+_CONSTRUCTORS: Final = {
+    "python": "__init__",
+    "javascript": "constructor",
+    "php": "__construct",
+    "ruby": "initialize",
+}
+_EXPORTED: Final = re.compile(r"\bexport\s*\{([^{}]*)\}|\bexport default ([\w$]+)|\bexports\b([^\n;]*(?:\{[^{}]*\})?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition by its dotted name and the 1-based line of it.
+
+    `word` is what others write for it: the class for its constructor, else the last part of the name. `header` and
+    `body` are its lines without margins, comments and what other definitions in it own; decorators and a definition
+    of one line are all body.
+    """
+
+    name: str
+    word: str
+    kind: SymbolKind
+    line: int
+    private: bool
+    header: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """The class that it is a member of; empty for what stands in the file itself and for a constructor."""
+        owner = self.name.rpartition(".")[0].rpartition(".")[2]
+        return "" if self.word == owner else owner
+
+
+class _Part(NamedTuple):
+    """A definition or space in the making; lines are indexes."""
+
+    kind: FormKind
+    name: str
+    line: int
+    start: int
+    last: int
+    private: bool
+    around: int
+
+
+_TOP: Final = _Part("space", "", -1, -1, -1, False, -1)
+
+
+class Outline:
+    """The definitions of a file by their dotted names, those inside of functions apart."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self._page = _Page(text, grammar)
+        self._parts = self._page.parts()
+        self._inner: defaultdict[int, list[_Part]] = defaultdict(list)
+        self._named: defaultdict[str, list[int]] = defaultdict(list)
+        for at, part in enumerate(self._parts):
+            self._inner[part.around].append(part)
+            if part.kind not in ("impl", "space"):
+                self._named[part.name].append(at)
+
+    def names_at(self, lines: Iterable[int]) -> list[str]:
+        """The names of the innermost definitions that 1-based lines belong to."""
+        owners = {line: part for part in self._parts for line in range(part.start + 1, part.last + 2)}
+        found = (owners[line] for line in lines if line in owners)
+        return list(dict.fromkeys(part.name for part in found if part.name in self._named))
+
+    def definitions(self, name: str) -> tuple[Definition, ...]:
+        """What goes by a name: overloads, or one for each platform, are several."""
+        return tuple(self._page.definition(self._parts[at], self._inner[at]) for at in self._named.get(name, ()))
+
+    def is_shared(self, name: str) -> bool:
+        """Whether another definition of the file ends in the same word."""
+        word = name.rpartition(".")[2]
+        return any(other != name and other.rpartition(".")[2] == word for other in self._named)
+
+
+class _Page:
+    """The lines of a file, as they are and as code alone."""
+
+    def __init__(self, text: str, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._masked = masked(text, grammar.family)
+        self._spans = Spans(text, self._masked, grammar)
+
+    def parts(self) -> list[_Part]:
+        """What is defined, and the spaces around it; `around` is the index of what a part is in."""
+        found: list[_Part] = []
+        open_: list[int] = []
+        for line, form, match in self._matches():
+            while open_ and found[open_[-1]].last < line:
+                open_.pop()
+            around = found[open_[-1]] if open_ else _TOP
+            if around.line != line and self._counts(form, match, around):
+                part = self._part(line, form, match, around, open_[-1] if open_ else -1)
+                open_.append(len(found))
+                found.append(part)
+        return found
+
+    def definition(self, part: _Part, inner: Sequence[_Part]) -> Definition:
+        """A part with what it says."""
+        taken = {line for one in inner for line in range(one.start, one.last + 1)} if part.kind in _CLASSES else set()
+        header = self._spans.header(part.line, part.last)
+        if part.kind in _VALUES or header >= part.last:
+            header = part.line - 1
+        first = self._spans.docstring(header + 1, part.last) if self._grammar.family == "python" else header + 1
+        below = [line for line in range(first, part.last + 1) if line not in taken]
+        return Definition(
+            part.name,
+            self._word(part.name),
+            part.kind,  # type: ignore[arg-type]  # neither "impl" nor "space" here
+            part.line + 1,
+            part.private,
+            tuple(self._spans.said(range(part.line, header + 1))),
+            tuple(self._spans.said([*range(part.start, part.line), *below])),
+        )
+
+    def _word(self, name: str) -> str:
+        owner, _, last = name.rpartition(".")
+        return owner.rpartition(".")[2] if owner and last == _CONSTRUCTORS.get(self._grammar.family) else last
+
+    def _matches(self) -> Iterator[tuple[int, Form, re.Match[str]]]:
+        """One form for each line that defines something: the first that fits."""
+        found: dict[int, list[tuple[Form, re.Match[str]]]] = {}
+        for form in self._grammar.forms:
+            line = place = 0
+            for match in form.pattern.finditer(self._masked):
+                line += self._masked.count("\n", place, match.start())
+                place = match.start()
+                found.setdefault(line, []).append((form, match))
+        for line in sorted(found):
+            yield from ((line, form, match) for form, match in found[line])
+
+    def _counts(self, form: Form, match: re.Match[str], around: _Part) -> bool:
+        inside = "class" if around.kind in _CLASSES else "top" if around.kind == "space" else ""
+        if inside == "" or form.inside not in ("any", inside):
+            return False
+        return form.kind != "function" or self._grammar.family != "c" or self._has_body(match)
+
+    def _has_body(self, match: re.Match[str]) -> bool:
+        end = closing(self._masked, match.end() - 1)
+        return end is not None and self._masked[end + 1 : end + 200].partition(";")[0].find("{") >= 0
+
+    def _part(self, line: int, form: Form, match: re.Match[str], around: _Part, at: int) -> _Part:
+        groups = match.groupdict()
+        name, owner = groups.get("name") or "", groups.get("owner") or around.name
+        kind = form.kind
+        if kind == "function" and (groups.get("owner") or around.kind in _CLASSES):
+            kind = "method"
+        if form.kind == "space":
+            name, owner = owner, ""
+        first = self._spans.first(line)
+        private = around.private or self._is_private(form, match, name, kind)
+        if kind == "method" and self._grammar.family == "python" and any(
+            "property" in text for text in self._spans.code[first:line]
+        ):  # fmt: skip
+            kind = "property"
+        dotted = f"{owner}.{name}" if owner and name else name
+        return _Part(kind, dotted, line, first, self._spans.last(line), private, at)
+
+    def _is_private(self, form: Form, match: re.Match[str], name: str, kind: FormKind) -> bool:
+        groups = match.groupdict()
+        hidden = groups.get("hides") or "private" in (groups.get("words") or "")
+        if hidden or (name.startswith(("_", "#")) and not name.endswith("__")):
+            return True
+        return form.shown and not groups.get("shows") and name not in self._exported
+
+    @cached_property
+    def _exported(self) -> frozenset[str]:
+        if self._grammar.family != "javascript":
+            return frozenset()
+        return frozenset(
+            word
+            for match in _EXPORTED.finditer(self._masked)
+            for word in re.findall(r"[\w$]+", " ".join(group for group in match.groups() if group))
+        )

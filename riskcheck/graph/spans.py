@@ -1,0 +1,95 @@
+"""Which lines belong to a definition: by layout, as formatters give it, without a parser."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Final
+
+from riskcheck.graph.forms import Grammar
+
+_MOST_DECORATORS: Final = 20
+_CONTINUES: Final = re.compile(r"[)\]{]|->|where\b|throws\b|:")
+_TEXT: Final = re.compile(r"\s*[rbfuRBFU]{0,2}[\"']+\s*[\"']*$")
+_LABEL: Final = re.compile(r"\s*\w+:\s*$")
+
+
+class Spans:
+    """The lines of a file, as they are and as code alone; all lines are indexes."""
+
+    def __init__(self, text: str, masked: str, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._lines = text.split("\n")
+        self.code = masked.split("\n")
+
+    @cached_property
+    def _indents(self) -> list[int]:
+        """How far right each line begins; -1 where there is no code that says anything about the layout."""
+        found = []
+        labels, directives = self._grammar.end == "}", self._grammar.family == "c"
+        for code in self.code:
+            stripped = code.lstrip()
+            silent = not stripped or (directives and stripped[0] == "#") or (labels and _LABEL.match(code))
+            found.append(-1 if silent else len(code) - len(stripped))
+        return found
+
+    def first(self, line: int) -> int:
+        """The first line of the decorators, annotations or attributes in front of a definition."""
+        first, margin, sign = line, self._indents[line], self._grammar.decorator
+        for above in range(line - 1, max(line - _MOST_DECORATORS, -1), -1):
+            code = self.code[above].strip()
+            if not code or self._indents[above] < margin:
+                break
+            if self._indents[above] == margin:
+                if code.startswith(sign):
+                    first = above
+                elif code[0] not in ")]}":
+                    break
+        return first
+
+    def last(self, line: int) -> int:
+        """The last line of a definition: before the next that begins no further right, or that which closes it."""
+        margin, end = max(self._indents[line], 0), self._grammar.end
+        last = line
+        while self.code[last].rstrip().endswith("\\") and last + 1 < len(self.code):
+            last += 1
+        for below in range(last + 1, len(self.code)):
+            depth = self._indents[below]
+            if depth < 0:
+                continue
+            if depth <= margin:
+                code = self.code[below].strip()
+                closes = bool(end) and code.startswith(end)
+                if depth < margin or not (closes or _CONTINUES.match(code) or code[0] == "}"):
+                    return last
+                if closes and not code.endswith(("{", "(", "[")):
+                    return below
+            last = below
+        return last
+
+    def header(self, start: int, last: int) -> int:
+        """The last line of the header: where the brackets of its parameters are closed."""
+        depth = 0
+        for line in range(start, last + 1):
+            code = self.code[line]
+            depth += code.count("(") + code.count("[") - code.count(")") - code.count("]")
+            if depth <= 0:
+                return line
+        return start
+
+    def docstring(self, first: int, last: int) -> int:
+        """The first line behind a docstring."""
+        for line in range(first, last + 1):
+            code = self.code[line]
+            if code.strip() and not _TEXT.match(code):
+                return line
+        return last + 1
+
+    def said(self, lines: Iterable[int]) -> Iterator[str]:
+        """What lines say beside their comments and margins."""
+        for line in lines:
+            text, code = self._lines[line].strip(), self.code[line].strip()
+            rest = text[len(code) :].lstrip()
+            if code and rest.startswith(self._grammar.comment):
+                text = code
+            if text and (code or not text.startswith(self._grammar.comment)):
+                yield text

@@ -1,0 +1,171 @@
+"""The definitions that a change touches, and the places elsewhere that use them.
+
+One search finds every line with one of the names; the graph of files tells which of those mean what was touched. What
+is short, private or defined in many places says little by its name: damping that is the idea of aider's repository map.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, Protocol
+
+from riskcheck.core.change import Changeset, Skipped
+from riskcheck.core.symbol import Symbol, SymbolUse
+from riskcheck.errors import OverdueError
+from riskcheck.graph import mentions
+from riskcheck.graph.graph import Graph
+from riskcheck.graph.languages import language_of
+from riskcheck.graph.meaning import Line, Meaning, Mentions
+from riskcheck.graph.touched import Sides, Touched, touched
+from riskcheck.interfaces.reliance import is_distinctive
+from riskcheck.kinds import kind_of
+from riskcheck.records import Use
+
+MAX_WORDS: Final = 40
+_SHORTEST: Final = 4
+_CHANGES: Final = {"changed": 0, "removed": 1, "added": 2}
+_KINDS: Final = {"function": 0, "class": 0, "method": 1, "property": 1, "constant": 1}
+_READ: Final = ("code", "migration")
+_SETTINGS: Final = ("config", "data", "ci")
+# From a file to another that passes the name on, and to the definition.
+_STEPS: Final = 2
+# What every object has.
+_EVERYWHERE: Final = frozenset({"toString", "hashCode", "compareTo", "ToString", "GetHashCode", "CompareTo"})
+
+
+class Contents(Sides, Protocol):
+    """Both sides of a change, and the lines of the head side that hold a word."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a repository to read from."""
+
+    def uses(self, words: Sequence[str]) -> Iterator[Use]:
+        """Lines that hold one of these as a whole word, in the order of paths; OverdueError where time is up."""
+
+
+def symbols(changeset: Changeset, contents: Contents, graph: Graph) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
+    """What a change touches by name, in the order of paths and lines, with its uses as `graph` of the head tells."""
+    if not contents.is_known:
+        return (), ()
+    found, skipped = touched(changeset, contents)
+    words, left_out = _words(found, graph)
+    if left_out:
+        skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
+    reason = "not every file was read before the deadline" if words and graph.pending else ""
+    try:
+        lines = list(contents.uses(words)) if words and not reason else []
+    except OverdueError as problem:
+        lines, reason = [], str(problem)
+    if reason:
+        words = []
+        skipped.append(Skipped("uses of what the change touches", reason))
+    return tuple(_used(found, frozenset(words), lines, graph)), tuple(skipped)
+
+
+def _words(found: Iterable[Touched], graph: Graph) -> tuple[list[str], int]:
+    """The names to search for, the most important first, and how many more there are."""
+
+    def rank(one: Touched) -> tuple[int, int, int, int, str]:
+        symbol, word = one.symbol, one.words[0]
+        dependents = len(graph.dependents.get(symbol.path, ()))
+        return _CHANGES[symbol.change], -dependents, _KINDS.get(symbol.kind, 2), -len(word), word
+
+    ranked = sorted(filter(_tells, found), key=rank)
+    words = list(dict.fromkeys(word for one in ranked for word in one.words))
+    return words[:MAX_WORDS], max(len(words) - MAX_WORDS, 0)
+
+
+def _tells(one: Touched) -> bool:
+    """Whether a name says enough to be searched for; a member has to do so alone."""
+    word = one.words[0] if one.words else ""
+    if len(word) < _SHORTEST or word.startswith("__"):
+        return False
+    return not one.owner or (is_distinctive(word) and word not in _EVERYWHERE)
+
+
+def _used(found: Sequence[Touched], words: frozenset[str], lines: Sequence[Use], graph: Graph) -> Iterator[Symbol]:
+    files = {path: list(uses) for path, uses in groupby(lines, attrgetter("path"))}
+    named = _named(found, words, files, graph)
+    for one in found:
+        if not _tells(one) or words.isdisjoint(one.words):
+            yield replace(one.symbol, searched=False)
+        elif one.family:
+            yield _meant(one, named[one.family, one.words[0]], graph)
+        elif _is_set_once(one, files):
+            yield _counted(one.symbol, _written(one, files), 0)
+        else:
+            yield replace(one.symbol, searched=False)
+
+
+def _named(
+    found: Iterable[Touched], words: frozenset[str], files: Mapping[str, Sequence[Use]], graph: Graph
+) -> Mapping[tuple[str, str], Mentions]:
+    """The mentions of each name, by the family of languages, by file."""
+    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    near: set[str] = set()
+    for one in found:
+        if one.family and not words.isdisjoint(one.words):
+            wanted[one.family].update(words.intersection(one.words))
+            near |= _near(one, graph)
+    patterns = {family: mentions.pattern(some) for family, some in wanted.items()}
+    named: defaultdict[tuple[str, str], defaultdict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for path, uses in files.items():
+        family = mentions.family_of(path)
+        if family in patterns:
+            matters = path in near or path not in graph.languages or path in graph.dynamic
+            read = mentions.mentions if matters else mentions.definitions
+            for use in uses:
+                for mention in read(use, patterns[family], family):
+                    named[family, mention.word][path].append(Line(use.line, mention))
+    return named
+
+
+def _near(one: Touched, graph: Graph) -> set[str]:
+    """The files that can mean a definition; all of a language that the graph does not know."""
+    path = one.symbol.path
+    homes = [path, *(graph.dependencies.get(path, ()) if one.family == "c" else ())]
+    if language_of(path) is None:
+        return {path, *(other for other in graph.languages if mentions.family_of(other) == one.family)}
+    return {*homes, *(other for home in homes for other in graph.within(home, _STEPS))}
+
+
+def _meant(one: Touched, named: Mentions, graph: Graph) -> Symbol:
+    meaning = Meaning(one, named, graph)
+    uses = (
+        SymbolUse(path, number, exact) for path, lines in named.items() for number, exact in meaning.uses(path, lines)
+    )
+    own = {line.number for line in named.get(one.symbol.path, ()) if line.mention.role in ("use", "listed")}
+    symbol = _counted(one.symbol, uses, len(own))
+    return replace(symbol, searched=not meaning.is_common or bool(symbol.uses))
+
+
+def _is_set_once(one: Touched, files: Mapping[str, Sequence[Use]]) -> bool:
+    """Whether a key is a setting: not a word that many entries have, and no constant of the code."""
+    if one.symbol.kind != "key":
+        return True
+    word = one.words[0]
+    kinds = (*_SETTINGS, *_READ) if word.isupper() else _SETTINGS
+    return sum(mentions.is_set(use, word) for uses in files.values() for use in uses if kind_of(use.path) in kinds) <= 1
+
+
+def _written(one: Touched, files: Mapping[str, Sequence[Use]]) -> Iterator[SymbolUse]:
+    """Where a name that belongs to no language stands in code."""
+    for path, uses in files.items():
+        if path != one.symbol.path:
+            for use in uses:
+                if any(mentions.is_written(use, word) for word in one.words):
+                    yield SymbolUse(path, use.line, exact=False)
+
+
+def _counted(symbol: Symbol, uses: Iterable[SymbolUse], here: int) -> Symbol:
+    by_line = {(use.path, use.line): use for use in uses}
+    kinds = {path: kind_of(path) for path, _ in by_line}
+    return replace(
+        symbol,
+        uses=tuple(by_line[place] for place in sorted(by_line) if kinds[place[0]] in _READ),
+        uses_here=here,
+        uses_in_tests=sum(kinds[path] == "test" for path, _ in by_line),
+    )
