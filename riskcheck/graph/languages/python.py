@@ -7,7 +7,7 @@ a project file.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
@@ -31,10 +31,13 @@ _BY_NAME = re.compile(rb"\b(?:import_module|__import__)\(\s*(?:(?P<quote>[\"'])(
 
 def extract(content: bytes) -> Facts:
     """The modules that a file imports, each name of a `from` as `module:name`."""
-    text = _masked(content) if b'"""' in content or b"'''" in content else content
+    text, statements = content, list(_STATEMENT.finditer(content))
+    if any(_is_within_text(content, statements, quotes) for quotes in (b'"""', b"'''")):
+        text = _masked(content)
+        statements = list(_STATEMENT.finditer(text))
     found: list[Reference] = []
     place, line = 0, 1
-    for match in _STATEMENT.finditer(text):
+    for match in statements:
         line += text.count(b"\n", place, match.start())
         place = match.start()
         if match["modules"]:
@@ -49,6 +52,19 @@ def extract(content: bytes) -> Facts:
         else:
             dynamic = True
     return Facts(tuple(dict.fromkeys(found)), (), dynamic)
+
+
+def _is_within_text(content: bytes, statements: Iterable[re.Match[bytes]], quotes: bytes) -> bool:
+    """Whether what looks like a statement may stand in a text that was opened and not closed before it."""
+    if quotes not in content:
+        return False
+    count = place = 0
+    for match in statements:
+        count += content.count(quotes, place, match.start())
+        place = match.start()
+        if count % 2:
+            return True
+    return False
 
 
 def _from(match: re.Match[bytes], line: int) -> Iterator[Reference]:
