@@ -255,12 +255,12 @@ def test_no_text_is_too_odd(text: str, place: str, path: str) -> None:
     ],
 )
 def test_no_pattern_takes_long(dialect: Dialect, pattern: str, path: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     found = patterns.parsed(pattern, dialect)
 
     assert found is not None
     found.matches(path)
-    assert time.monotonic() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize(
@@ -277,10 +277,10 @@ def test_no_pattern_takes_long(dialect: Dialect, pattern: str, path: str) -> Non
 )
 def test_no_file_takes_long(text: str) -> None:
     paths = [f"a/{number}/b.py" for number in range(100)]
-    begin = time.monotonic()
+    begin = time.process_time()
     codeowners.parsed("CODEOWNERS", text.encode()).owners_of(paths)
 
-    assert time.monotonic() - begin < 6
+    assert time.process_time() - begin < 20
 
 
 def test_what_is_not_read_is_told() -> None:

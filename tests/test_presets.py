@@ -97,7 +97,7 @@ def test_an_entry_that_is_no_preset_is_a_glob_as_ever(entry: str, path: str) -> 
 
 def test_no_path_takes_long() -> None:
     changed = [f"{'a' * 200}/{number}/{'b/' * 100}x" for number in range(500)]
-    begin = time.monotonic()
+    begin = time.process_time()
     critical(changed, *(f"preset:{name}" for name in NAMES), "*a*" * 50 + "z")
 
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10

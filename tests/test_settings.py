@@ -120,11 +120,11 @@ def test_a_variable_of_the_wrong_type_is_named(name: str) -> None:
     ],
 )
 def test_what_would_take_for_ever_is_refused_at_once(content: bytes, cause: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(SettingsError, match=f"^riskcheck.toml {cause}"):
         settings.load({"riskcheck.toml": content}.get, {})
 
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_of_many_unknown_keys_few_are_named() -> None:

@@ -215,11 +215,11 @@ def test_a_line_is_the_first_with_the_name() -> None:
     ],
 )
 def test_time_is_linear_on_hostile_input(content: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     csharp.extract(content)
     csharp.extract(b"namespace A;\nclass B { void X(this int a) {} }\n" + content)
 
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @given(st.binary(max_size=300))

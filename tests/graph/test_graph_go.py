@@ -218,11 +218,11 @@ def test_a_line_is_the_first_with_the_name() -> None:
     ],
 )
 def test_time_is_linear_on_hostile_input(content: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     go.extract(content)
     go.extract(b"package a\nfunc a() {}\n" + content)
 
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_a_deep_folder_finds_its_module() -> None:

@@ -116,18 +116,18 @@ def test_what_is_parsed_has_one_entry_more(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_unusual_is_not_edited(content: bytes) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert pre_commit.with_hooks(content, ADDRESS) is None
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_aliases_that_grow_without_end_take_no_time() -> None:
     bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 40))
-    begun = time.monotonic()
+    begun = time.process_time()
 
     assert with_hooks(f"{bomb}repos:\n  - repo: local\n") is not None
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 LINES = (

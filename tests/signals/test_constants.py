@@ -109,11 +109,11 @@ def test_lines_of_the_same_frame_pair_in_order() -> None:
     ],
 )
 def test_a_hostile_line_costs_little(line: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     told(*[f"-{line}"] * 50, *[f"+{line}2"] * 50)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @given(st.text())

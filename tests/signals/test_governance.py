@@ -299,18 +299,18 @@ def test_a_bare_diff_without_the_hook_tells_it() -> None:
     [(GITHUB, "- uses: " + "a/" * 200_000), (GITHUB, " " * 400_000 + "riskcheck ci"), (OWN, "a." * 120_000 + "a = 1")],
 )
 def test_a_hostile_line_takes_no_time(path: str, line: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     in_diff(path, f"-{line}", "+x = 1")
 
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_many_nested_calls_take_no_time() -> None:
     lines = [" " * depth + "riskcheck ci:" for depth in range(480)] * 8
-    begun = time.monotonic()
+    begun = time.process_time()
     in_diff(GITHUB, *(f"-{line}" for line in lines))
 
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @given(st.lists(st.text(alphabet=" -:#if\tals\n", max_size=12), min_size=1, max_size=30), st.integers(0, 29))

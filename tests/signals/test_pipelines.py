@@ -401,11 +401,11 @@ def test_any_text_has_entries(lines: list[str]) -> None:
 def test_hostile_configuration_costs_little(line: str) -> None:
     paths = (".gitlab-ci.yml", "pyproject.toml", "Makefile", ".gitignore", "CODEOWNERS", "src/app.py")
     patches = tuple(patch(path, *[f"-{line}"] * 30, *[f"+{line}1"] * 30) for path in paths)
-    began = time.perf_counter()
+    began = time.process_time()
 
     told(Changeset("patch", "t", patches=patches))
 
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_nesting_without_end_is_cut(repo: GitRepo) -> None:

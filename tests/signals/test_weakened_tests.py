@@ -487,11 +487,11 @@ def test_hostile_lines_cost_little(line: str) -> None:
         a_patch(path, [f"-{line}"] * 40 + [f"+{line}1"] * 40, kind="test")
         for path in ("tests/test_a.py", "a.test.ts", "a_test.go", "ATest.java")
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
     told(Changeset("patch", "t", patches=(a_patch("a.py"), *patches)))
 
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_crafted_file_does_not_raise(repo: GitRepo) -> None:
