@@ -83,7 +83,7 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         risk=risk,
         advice=playbook.advise(found, risk, authorship.provenance, Reviewers(owned, changeset.commits)),
         skipped=tuple(sorted(set(skipped), key=lambda entry: (entry.what, entry.reason))),
-        reach=replace(measured().reach, symbols=symbols()[0]),
+        reach=replace(measured().reach, symbols=symbols()[0]) if _has_code(changeset) else NOTHING,
     )
 
 
@@ -144,8 +144,6 @@ def _measured(changeset: Changeset, sources: Sources, limit: float) -> "Measured
     # Not loaded for changes without code.
     from riskcheck.graph import reach
 
-    if not _has_code(changeset):
-        return reach.Measured(NOTHING)
     folder = sources.cache.path and os.path.dirname(sources.cache.path)
     return reach.measure(changeset, sources.repository, folder, limit)
 
@@ -153,8 +151,6 @@ def _measured(changeset: Changeset, sources: Sources, limit: float) -> "Measured
 def _symbols(
     changeset: Changeset, contents: Contents, measured: "Callable[[], Measured]"
 ) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
-    if not _has_code(changeset):
-        return (), ()
     from riskcheck.graph import symbols
 
     return symbols.symbols(changeset, contents, measured().head)

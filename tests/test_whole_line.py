@@ -354,3 +354,23 @@ def test_the_report_says_who_depends_on_what_was_changed(repo: GitRepo, argument
     assert (len(impact["dependents"]), impact["within_two"], impact["tests"]) == (20, 40, None)
     assert [package["files"] for package in impact["packages"]] == [10, 10, 10, 10]
     assert {"reach.dependents", "reach.packages"} <= set(ids(answer))
+
+
+def test_a_change_of_prose_loads_no_graph(repo: GitRepo) -> None:
+    repo.write("README.md", "one\n")
+    repo.commit()
+    repo.write("README.md", "two\n")
+    repo.stage()
+    script = (
+        "import sys; from riskcheck.cli import main; sys.argv[1:] = ['hook', 'pre-commit']; main(); "
+        "print([name for name in sys.modules if name.startswith('riskcheck.graph')])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=repo.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+    )
+
+    assert done.stdout.decode().splitlines()[-1] == "[]", done.stderr.decode()
