@@ -52,14 +52,16 @@ class Contents:
             return {}
         return self.repository.files_at(self.changeset.head, paths, limit=MAX_BLOB_BYTES)
 
-    def uses(self, words: Sequence[str]) -> Iterator[Use]:
+    def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
         """Lines of the head side that hold one of these as a whole word, in the order of paths and lines.
 
+        Only files with one of `suffixes` are searched, or all without any.
         Raises OverdueError where the search did not end in time.
         """
         if self.repository is None or not words:
             return iter(())
-        return self.repository.uses_at(self.changeset.head, words, seconds=max(self.limit - time.monotonic(), 0.05))
+        seconds = max(self.limit - time.monotonic(), 0.05)
+        return self.repository.uses_at(self.changeset.head, words, suffixes, seconds=seconds)
 
     @cached_property
     def _blobs(self) -> dict[str, bytes]:

@@ -31,6 +31,7 @@ from riskcheck.targets import targets
 if TYPE_CHECKING:
     from riskcheck.graph.partners import Partner
     from riskcheck.graph.reach import Measured
+    from riskcheck.graph.symbols import Search
     from riskcheck.signals.readings import Reading
 
 
@@ -58,7 +59,9 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
         # Half of the time: what comes after it needs some too.
         measured = functools.cache(functools.partial(_measured, changeset, sources, limit - settings.deadline / 2))
-        symbols = functools.cache(functools.partial(_symbols, changeset, contents, measured))
+        # git searches while the rest is measured.
+        search = _search(changeset, contents, measured) if _has_code(changeset) else None
+        symbols = functools.cache(search.finish if search else _nothing)
         owned = functools.cache(functools.partial(owners.read, sources.repository, changeset.base))
         partners = functools.partial(_partners, changeset, sources, limit - settings.deadline / 2)
         context = Context(
@@ -148,12 +151,14 @@ def _measured(changeset: Changeset, sources: Sources, limit: float) -> "Measured
     return reach.measure(changeset, sources.repository, folder, limit)
 
 
-def _symbols(
-    changeset: Changeset, contents: Contents, measured: "Callable[[], Measured]"
-) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
-    from riskcheck.graph import symbols
+def _search(changeset: Changeset, contents: Contents, measured: "Callable[[], Measured]") -> "Search":
+    from riskcheck.graph.symbols import Search
 
-    return symbols.symbols(changeset, contents, measured().head)
+    return Search(changeset, contents, measured().head)
+
+
+def _nothing() -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
+    return (), ()
 
 
 def _partners(

@@ -26,6 +26,7 @@ _ENVIRONMENT = {
     "GIT_PAGER": "cat",
     "GIT_TERMINAL_PROMPT": "0",
 }
+_NOTHING: Mapping[str, str] = {}
 _NO_INDEX = os.path.join(os.sep, "nonexistent", "index")
 _SETTINGS = (
     ("core.bare", "true"),  # without a work tree no .gitattributes is read from it
@@ -64,7 +65,9 @@ class Plumbing:
     git: str
     overlay: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
-    def command(self, *arguments: str, index: str = _NO_INDEX) -> tuple[list[str], dict[str, str]]:
+    def command(
+        self, *arguments: str, index: str = _NO_INDEX, overlay: Mapping[str, str] = _NOTHING
+    ) -> tuple[list[str], dict[str, str]]:
         """The whole argument list and environment of a git call, and nothing else gets in."""
         settings = [*_SETTINGS, ("safe.directory", self.git_dir), ("attr.tree", EMPTY_TREES[40])]
         options = [word for name, value in settings for word in ("-c", f"{name}={value}")]
@@ -72,6 +75,7 @@ class Plumbing:
         return [self.git, "--no-pager", f"--git-dir={self.git_dir}", *options, *arguments], {
             **environment,
             **self.overlay,
+            **overlay,
         }
 
     def run(
@@ -81,9 +85,10 @@ class Plumbing:
         index: str = _NO_INDEX,
         seconds: float | None = None,
         accepted: Sequence[int] = (0,),
+        overlay: Mapping[str, str] = _NOTHING,
     ) -> bytes:
         """What git prints; RepositoryError with git's own words if it fails, OverdueError after so many seconds."""
-        command, environment = self.command(*arguments, index=index)
+        command, environment = self.command(*arguments, index=index, overlay=overlay)
         try:
             done = subprocess.run(
                 command, env=environment, cwd=self.git_dir,

@@ -336,8 +336,12 @@ class Repository(Plumbing):
         found = self.contents([prefix + path for path in paths], limit=limit)
         return {name.removeprefix(prefix): content for name, content in found.items()}
 
-    def uses_at(self, tree: str | None, words: Sequence[str], *, seconds: float) -> Iterator[Use]:
+    def uses_at(
+        self, tree: str | None, words: Sequence[str], suffixes: Sequence[str], *, seconds: float
+    ) -> Iterator[Use]:
         """Lines with one of these whole words in a commit or tree, or in the index for None.
+
+        Only files with one of `suffixes` are searched, or all without any.
 
         Raises OverdueError where git has not answered after so many seconds.
         """
@@ -345,8 +349,9 @@ class Repository(Plumbing):
         pattern = "|".join(_ACTIVE.sub(r"\\\g<0>", word) for word in words)
         options = ("-n", "-z", "-w", "-I", "-E", "--no-color", "--full-name")
         found = self.run(
-            "grep", *options, "-e", f"({pattern})", tree or "--cached",
-            index=self.index, seconds=seconds, accepted=(0, 1),  # 1: no such line
+            "grep", *options, "-e", f"({pattern})", tree or "--cached", "--", *(f"*{suffix}" for suffix in suffixes),
+            overlay={"GIT_LITERAL_PATHSPECS": "0"}, index=self.index, seconds=seconds,
+            accepted=(0, 1),  # 1: no such line
         )  # fmt: skip
         return uses(found, f"{tree}:" if tree else "")
 

@@ -103,6 +103,8 @@ class Builder:
     ) -> Entries:
         """The files whose references can mean other files, now that paths came or went or other names are declared."""
         words: set[str] = set()
+        # Those of one folder are often of one package, and name each other without more.
+        folders = {path.rpartition("/")[0] for path in (*moved, *names)}
         for path in sorted({*moved, *names}):
             some = resolver.words(path, names.get(path, ()))
             if some is None or len(words) > _MOST_WORDS:
@@ -114,7 +116,9 @@ class Builder:
         return {
             path: blob
             for path, blob in own.items()
-            if blob in holding or not parts.dependencies.get(path, {}).keys().isdisjoint(moved)
+            if blob in holding
+            or path.rpartition("/")[0] in folders
+            or not parts.dependencies.get(path, {}).keys().isdisjoint(moved)
         }
 
     def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:

@@ -4,13 +4,20 @@ Read line by line with the forms that the common frameworks ask for; a route is 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from riskcheck.core.reach import Entry
+from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.store import Store
 from riskcheck.interfaces.routes import Route, routes
+from riskcheck.repository import Repository
 
 _WIDTH = 300
+_LARGEST = 300_000
+# The place among the languages where the store has them.
+_KEPT_AS = "entries"
 # What has to be in a file, and in a line of it, by kind of entry; the name is what the group finds.
 _FORMS: Final = tuple(
     (kind, words, re.compile(form))
@@ -44,6 +51,37 @@ def entries(path: str, content: bytes) -> Iterator[Entry]:
             if match:
                 found.append(Entry(kind, _name(match, lines, number, path), path, number))
     yield from sorted(found, key=lambda entry: (entry.line, entry.kind, entry.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Entrances:
+    """The entries of files in one repository; what was read once is kept for the next run."""
+
+    repository: Repository
+    store: Store
+
+    def entries(self, wanted: Mapping[str, str]) -> dict[str, tuple[Entry, ...]]:
+        """The entries that files declare, by path, for blob ids by path; without those that cannot be read."""
+        # What a file declares depends on its path too, which can be no text that SQLite takes.
+        keys = {path: f"{blob} {path!a}" for path, blob in wanted.items()}
+        known = self.store.facts(_KEPT_AS, keys.values())
+        missing = {path: blob for path, blob in wanted.items() if keys[path] not in known}
+        contents = self.repository.blobs(missing.values(), limit=_LARGEST) if missing else {}
+        read = {
+            keys[path]: Facts(tuple(Reference(f"{entry.kind} {entry.name}", entry.line) for entry in found))
+            for path, blob in missing.items()
+            if blob in contents
+            for found in (entries(path, contents[blob]),)
+        }
+        self.store.keep_facts(_KEPT_AS, read)
+        known |= read
+        return {path: tuple(_entries(path, known[key])) for path, key in keys.items() if key in known}
+
+
+def _entries(path: str, facts: Facts) -> Iterator[Entry]:
+    for reference in facts.references:
+        kind, _, name = reference.name.partition(" ")
+        yield Entry(kind, name, path, reference.line)
 
 
 def _routes(path: str, lines: list[str]) -> Iterator[tuple[Route, int]]:

@@ -1,6 +1,7 @@
 """How definitions begin, by language: one table of forms, for code in which comments and strings are blank."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple
@@ -165,6 +166,11 @@ _GRAMMARS: Final = {
     **dict.fromkeys(("c", "h", "cc", "cpp", "cxx", "hh", "hpp", "hxx", "m", "mm"), _C),
     "proto": _PROTOBUF, **dict.fromkeys(("graphql", "gql"), _GRAPHQL),
 }  # fmt: skip
+
+
+def suffixes(families: Collection[str]) -> tuple[str, ...]:
+    """The suffixes of the files in these families of languages, with their dots."""
+    return tuple(sorted(f".{suffix}" for suffix, grammar in _GRAMMARS.items() if grammar.family in families))
 
 
 @cache

@@ -16,14 +16,15 @@ from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.graph import entries, languages
 from riskcheck.graph.build import NOTHING, Builder, Changes, Entries
+from riskcheck.graph.entries import Entrances
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.store import Store
+from riskcheck.interfaces import routes
 from riskcheck.repository import Repository
 
 _NEAR = 2
 # Reached files that are read for entries, nearest first.
 _READ = 200
-_LARGEST = 300_000
 # Of the code that tests reach where they reach most of it.
 _USUAL_SHARE = 0.6
 _KINDS = ("code", "test", "migration")
@@ -84,7 +85,7 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
         total = len(sides.head.languages)
         reason = f"{pending} of {total} files were not read before the deadline; the next run goes on from there"
         return Measured(Reach(unknown=paths), (Skipped("dependents", reason),), sides.head)
-    found = reach(code, sides, repository)
+    found = reach(code, sides, Entrances(repository, store))
     return Measured(found, tuple(_unknown(found.unknown)), sides.head)
 
 
@@ -122,19 +123,20 @@ def _unknown(paths: Sequence[str]) -> Iterator[Skipped]:
 def _version() -> str:
     """What the extractors are made of: with another one, everything is read anew."""
     digest = hashlib.sha256()
-    for path in sorted(Path(languages.__file__).parent.rglob("*.py")):
+    others = [Path(str(module.__file__)) for module in (entries, routes)]
+    for path in [*sorted(Path(languages.__file__).parent.rglob("*.py")), *others]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def reach(patches: Sequence[Patch], sides: Sides, repository: Repository) -> Reach:
+def reach(patches: Sequence[Patch], sides: Sides, entrances: Entrances) -> Reach:
     """How far a mistake in each of these files would spread."""
     code = sorted({patch.path: patch for patch in patches if patch.kind in _KINDS}.items())
     known = [(path, sides.base if patch.change_type == "D" else sides.head) for path, patch in code]
     known = [(path, graph) for path, graph in known if path in graph.languages]
     scale = _Scale(sides.head)
     ways = {path: graph.within(path, _NEAR) for path, graph in known}
-    found, unread = _entries(ways, sides, repository)
+    found, unread = _entries(ways, sides, entrances)
     return Reach(
         tuple(_impact(path, graph, ways[path], scale, found) for path, graph in known),
         tuple(path for path, patch in code if patch.kind == "code" and languages.language_of(path) is None),
@@ -215,15 +217,12 @@ def _chain(path: str, other: str, ways: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _entries(
-    ways: Mapping[str, Mapping[str, str]], sides: Sides, repository: Repository
+    ways: Mapping[str, Mapping[str, str]], sides: Sides, entrances: Entrances
 ) -> tuple[dict[str, tuple[Entry, ...]], int]:
     """The entries that reached files declare, and how many files were too many to read."""
     near = dict.fromkeys(ways)
     near.update(dict.fromkeys(other for way in ways.values() for other, via in way.items() if via in ways))
     near.update(dict.fromkeys(other for way in ways.values() for other in way))
-    blobs = sides.entries
-    wanted = [path for path in near if path in blobs and path not in sides.head.tests]
-    read = wanted[:_READ]
-    contents = repository.blobs([blobs[path] for path in read], limit=_LARGEST)
-    found = {path: tuple(entries.entries(path, contents[blobs[path]])) for path in read if blobs[path] in contents}
-    return {path: some for path, some in found.items() if some}, len(wanted) - len(read)
+    wanted = [path for path in near if path in sides.entries and path not in sides.head.tests]
+    found = entrances.entries({path: sides.entries[path] for path in wanted[:_READ]})
+    return {path: some for path, some in found.items() if some}, max(len(wanted) - _READ, 0)

@@ -6,6 +6,7 @@ is short, private or defined in many places says little by its name: damping tha
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -13,8 +14,9 @@ from typing import Final, Protocol
 
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.symbol import Symbol, SymbolUse
-from riskcheck.errors import OverdueError
+from riskcheck.errors import RepositoryError
 from riskcheck.graph import mentions
+from riskcheck.graph.forms import suffixes
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.languages import language_of
 from riskcheck.graph.meaning import Line, Meaning, Mentions
@@ -42,27 +44,42 @@ class Contents(Sides, Protocol):
     def is_known(self) -> bool:
         """Whether there is a repository to read from."""
 
-    def uses(self, words: Sequence[str]) -> Iterator[Use]:
+    def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
         """Lines that hold one of these as a whole word, in the order of paths; OverdueError where time is up."""
 
 
-def symbols(changeset: Changeset, contents: Contents, graph: Graph) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
-    """What a change touches by name, in the order of paths and lines, with its uses as `graph` of the head tells."""
-    if not contents.is_known:
-        return (), ()
-    found, skipped = touched(changeset, contents)
-    words, left_out = _words(found, graph)
-    if left_out:
-        skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
-    reason = "not every file was read before the deadline" if words and graph.pending else ""
-    try:
-        lines = list(contents.uses(words)) if words and not reason else []
-    except OverdueError as problem:
-        lines, reason = [], str(problem)
-    if reason:
-        words = []
-        skipped.append(Skipped("uses of what the change touches", reason))
-    return tuple(_used(found, frozenset(words), lines, graph)), tuple(skipped)
+class Search:
+    """A search for what a change touches by name, which begins at once and ends while something else is done."""
+
+    def __init__(self, changeset: Changeset, contents: Contents, graph: Graph) -> None:
+        self._graph = graph
+        self._found, self._skipped = touched(changeset, contents) if contents.is_known else ([], [])
+        self._words, left_out = _words(self._found, graph)
+        if left_out:
+            self._skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
+        self._lines: Future[Iterator[Use]] | None = None
+        if self._words and not graph.pending:
+            apart = ThreadPoolExecutor(1)
+            self._lines = apart.submit(contents.uses, self._words, _suffixes(self._found))
+            apart.shutdown(wait=False)
+
+    def finish(self) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
+        """What is touched, in the order of paths and lines, with its uses as the graph of the head tells."""
+        reason = "not every file was read before the deadline" if self._words and self._graph.pending else ""
+        lines: list[Use] = []
+        try:
+            lines = list(self._lines.result()) if self._lines else []
+        except RepositoryError as problem:
+            reason = str(problem)
+        words = frozenset(() if reason else self._words)
+        skipped = [*self._skipped, *([Skipped("uses of what the change touches", reason)] if reason else [])]
+        return tuple(_used(self._found, words, lines, self._graph)), tuple(skipped)
+
+
+def _suffixes(found: Iterable[Touched]) -> tuple[str, ...]:
+    """The suffixes of the files that can use what is touched; none where any file can."""
+    families = {one.family for one in found if _tells(one)}
+    return () if "" in families else suffixes(families)
 
 
 def _words(found: Iterable[Touched], graph: Graph) -> tuple[list[str], int]:

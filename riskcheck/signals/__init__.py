@@ -32,11 +32,10 @@ def _governs(patch: Patch) -> bool:
 
 
 # The modules by name, with the patches for which they are loaded at all: a hook is to start in no time.
-# `specialists` and `matches` are last: semgrep runs while the others measure.
+# `symbols`, `specialists` and `matches` are last: git and semgrep search while the others measure.
 DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     # The first that takes long: semgrep runs meanwhile.
     ("reach", _code),
-    ("symbols", _defines),
     ("owners", _code),
     ("partners", _code),
     ("size", _any),
@@ -70,6 +69,7 @@ DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     ("locks", _runs),
     ("migrations", _runs),
     ("models", _runs),
+    ("symbols", _defines),
     ("specialists", _runs),
     ("matches", _runs),
 )

@@ -183,3 +183,14 @@ def test_ways_in_are_told_by_what_declares_them(path: str, content: str, expecte
     found = entries(path, content.encode("utf-8", "surrogateescape"))
 
     assert [(entry.kind, entry.name, entry.line) for entry in found] == expected
+
+
+def test_kept_entries_are_those_that_are_read_anew(shop: GitRepo, tmp_path: Path) -> None:
+    changed(shop, {"shop/\udce9.py": "import shop.prices\n\n\n@app.task\ndef odd():\n    pass\n"})
+    changed(shop, {"shop/prices.py": "VAT = 4\n"})
+    kept = str(tmp_path)
+
+    cold, warm, without = measured(shop, folder=kept), measured(shop, folder=kept), measured(shop)
+
+    assert cold == warm == without
+    assert {entry.name for impact in warm[0].impacts for entry in impact.entries} == {"POST /orders", "nightly", "odd"}

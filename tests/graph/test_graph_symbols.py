@@ -15,7 +15,7 @@ from riskcheck.errors import OverdueError
 from riskcheck.graph.build import Builder
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.store import Store
-from riskcheck.graph.symbols import symbols
+from riskcheck.graph.symbols import Search
 from riskcheck.records import Use
 from riskcheck.repository import Repository
 from riskcheck.sources import revisions
@@ -46,7 +46,7 @@ def looked_at(repo: GitRepo) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
     assert changeset.head
     builder = Builder(repository, Store(None, "1"), time.monotonic() + 60)
     graph = builder.graph(changeset.head, repository.entries_at(changeset.head))
-    return symbols(changeset, Contents(changeset, repository), graph)
+    return Search(changeset, Contents(changeset, repository), graph).finish()
 
 
 def commit(repo: GitRepo, files: Mapping[str, str | None]) -> GitRepo:
@@ -466,7 +466,7 @@ def test_definitions_of_a_language(path: str) -> None:
     text, expected = LANGUAGES[path]
     patch = a_patch(path, [f"+{line}" for line in text.split("\n")[:-1]], change_type="A")
 
-    found, _ = symbols(a_changeset(patch), Written({path: ("", text)}), Graph({}, {}))
+    found, _ = Search(a_changeset(patch), Written({path: ("", text)}), Graph({}, {})).finish()
 
     searched = {symbol.name for symbol in found if symbol.searched}
     assert [f"{symbol.kind} {symbol.name} {symbol.line}" for symbol in found] == [name.lstrip("-") for name in expected]
@@ -489,7 +489,7 @@ class Written:
     def target(self, patch: Patch) -> bytes | None:
         return self._files[patch.path][1].encode("utf-8", "surrogateescape")
 
-    def uses(self, words: Sequence[str]) -> Iterator[Use]:
+    def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
         self.asked += words
         return iter(self._lines)
 
@@ -497,7 +497,7 @@ class Written:
 class Late(Written):
     """A search that is given up."""
 
-    def uses(self, words: Sequence[str]) -> Iterator[Use]:
+    def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
         raise OverdueError("git grep took longer than 1 s", "allow more time")
 
 
@@ -511,7 +511,7 @@ class Absent(Written):
 def test_a_search_that_takes_too_long_leaves_uses_unknown() -> None:
     patch = a_patch("a.py", ["+def charge(): pass"], change_type="A")
 
-    found, skipped = symbols(a_changeset(patch), Late({"a.py": ("", "def charge(): pass")}), Graph({}, {}))
+    found, skipped = Search(a_changeset(patch), Late({"a.py": ("", "def charge(): pass")}), Graph({}, {})).finish()
 
     assert [(symbol.name, symbol.searched) for symbol in found] == [("charge", False)]
     assert [entry.what for entry in skipped] == ["uses of what the change touches"]
@@ -521,7 +521,7 @@ def test_with_a_part_of_the_graph_uses_are_unknown() -> None:
     patch = a_patch("a.py", ["+def charge(): pass"], change_type="A")
     written = Written({"a.py": ("", "def charge(): pass")})
 
-    found, skipped = symbols(a_changeset(patch), written, Graph({}, {}, pending=1))
+    found, skipped = Search(a_changeset(patch), written, Graph({}, {}, pending=1)).finish()
 
     assert [(symbol.name, symbol.searched) for symbol in found] == [("charge", False)]
     assert [entry.reason for entry in skipped] == ["not every file was read before the deadline"]
@@ -529,7 +529,7 @@ def test_with_a_part_of_the_graph_uses_are_unknown() -> None:
 
 
 def test_a_file_that_is_not_stored_is_said_to_be_unread() -> None:
-    found, skipped = symbols(a_changeset(a_patch("a.py")), Absent({"a.py": ("", "")}), Graph({}, {}))
+    found, skipped = Search(a_changeset(a_patch("a.py")), Absent({"a.py": ("", "")}), Graph({}, {})).finish()
 
     assert found == ()
     assert skipped == (Skipped("symbols of a.py", "not stored here, a link, or too large"),)
@@ -538,7 +538,7 @@ def test_a_file_that_is_not_stored_is_said_to_be_unread() -> None:
 def test_a_bare_diff_has_no_symbols() -> None:
     changeset = a_changeset(a_patch("a.py"))
 
-    assert symbols(changeset, Contents(changeset), Graph({}, {})) == ((), ())
+    assert Search(changeset, Contents(changeset), Graph({}, {})).finish() == ((), ())
 
 
 def test_the_most_important_names_are_searched_for_and_the_others_counted() -> None:
@@ -547,7 +547,7 @@ def test_the_most_important_names_are_searched_for_and_the_others_counted() -> N
     lines = [f"+{line}" for line in after.split("\n")[:-1]]
     written = Written({"a.py": (before, after)})
 
-    found, skipped = symbols(a_changeset(a_patch("a.py", lines)), written, Graph({}, {}))
+    found, skipped = Search(a_changeset(a_patch("a.py", lines)), written, Graph({}, {})).finish()
 
     assert sum(symbol.searched for symbol in found) == len(written.asked) == 40
     assert {f"name_{at}" for at in range(30)} <= set(written.asked)
@@ -559,7 +559,7 @@ def test_short_private_and_special_names_are_not_searched_for() -> None:
     lines = [f"+{line}" for line in text.split("\n")[:-1]]
     written = Written({"a.py": ("", text)})
 
-    found, _ = symbols(a_changeset(a_patch("a.py", lines, change_type="A")), written, Graph({}, {}))
+    found, _ = Search(a_changeset(a_patch("a.py", lines, change_type="A")), written, Graph({}, {})).finish()
 
     assert written.asked == []
     assert [symbol.name for symbol in found] == ["get", "_hidden_one", "A", "A.__eq__", "A.close"]
@@ -616,7 +616,7 @@ def test_short_private_and_special_names_are_not_searched_for() -> None:
     ],
 )
 def test_names_that_are_no_definitions(patch: Patch, sides: tuple[str, str], line: Use, expected: list[str]) -> None:
-    found, _ = symbols(a_changeset(patch), Written({patch.path: sides}, [line]), Graph({}, {}))
+    found, _ = Search(a_changeset(patch), Written({patch.path: sides}, [line]), Graph({}, {})).finish()
 
     assert [
         f"{symbol.change} {symbol.kind} {symbol.name} {symbol.line}"
@@ -634,7 +634,7 @@ def test_a_key_that_many_entries_have_is_no_setting() -> None:
     ]
     written = Written({"app.yml": ("a:\n  retry_limit: 1\n", "a:\n  retry_limit: 2\n")}, lines)
 
-    (symbol,), _ = symbols(a_changeset(patch), written, Graph({}, {}))
+    (symbol,), _ = Search(a_changeset(patch), written, Graph({}, {})).finish()
 
     assert (symbol.searched, symbol.uses) == (False, ())
 
@@ -644,10 +644,12 @@ def test_a_variable_that_is_a_constant_of_the_code_too_is_no_setting() -> None:
     sides = {"app.env": ("PAY_LIMIT=1\n", "PAY_LIMIT=2\n")}
     read, own = Use("a.rs", 1, 'var("PAY_LIMIT")'), Use("a.py", 1, "PAY_LIMIT = 3")
 
-    (setting,), _ = symbols(a_changeset(patch), Written(sides, [Use("app.env", 1, "PAY_LIMIT=2"), read]), Graph({}, {}))
-    (other,), _ = symbols(
+    (setting,), _ = Search(
+        a_changeset(patch), Written(sides, [Use("app.env", 1, "PAY_LIMIT=2"), read]), Graph({}, {})
+    ).finish()
+    (other,), _ = Search(
         a_changeset(patch), Written(sides, [own, Use("app.env", 1, "PAY_LIMIT=2"), read]), Graph({}, {})
-    )
+    ).finish()
 
     assert (setting.searched, setting.uses) == (True, (SymbolUse("a.rs", 1, False),))
     assert (other.searched, other.uses) == (False, ())
@@ -715,8 +717,9 @@ def test_any_text_has_symbols_within_it_and_none_are_touched_where_nothing_chang
     texts = "".join(before), "".join(after)
     sides = Written({path: texts})
 
-    found, _ = symbols(change_of(path, *texts), sides, Graph({}, {}))
-    same, _ = symbols(change_of(path, texts[0], texts[0]), Written({path: (texts[0], texts[0])}), Graph({}, {}))
+    found, _ = Search(change_of(path, *texts), sides, Graph({}, {})).finish()
+    unchanged = Written({path: (texts[0], texts[0])})
+    same, _ = Search(change_of(path, texts[0], texts[0]), unchanged, Graph({}, {})).finish()
 
     for symbol in found:
         assert 1 <= symbol.line <= texts[symbol.change != "removed"].count("\n") + 1
@@ -732,6 +735,6 @@ def test_hostile_text_is_read_in_linear_time(path: str, part: str) -> None:
     began = time.process_time()
     patch = a_patch(path, ["+x"], kind="config" if path.endswith(".yml") else "code")
 
-    symbols(a_changeset(patch), Written({path: ("", text)}), Graph({}, {}))
+    Search(a_changeset(patch), Written({path: ("", text)}), Graph({}, {})).finish()
 
     assert time.process_time() - began < 5

@@ -59,11 +59,9 @@ class Packages:
             package.declared.setdefault(name, []).append(path)
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
-        """What a file declares, and the folder of its package; a module goes by a name of its own."""
+        """The folder of its package, by which others import it; a module goes by a name of its own."""
         folder = path.rpartition("/")[0]
-        if not folder or folder in self._modules.paths:
-            return None
-        return {folder.rpartition("/")[2], *(name.lstrip(".") for name in names)}
+        return None if not folder or folder in self._modules.paths else {folder.rpartition("/")[2]}
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
