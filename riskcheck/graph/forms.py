@@ -15,15 +15,20 @@ FormKind = SymbolKind | Literal["impl", "space"]
 class Form(NamedTuple):
     """A line that defines something, and where such a line counts.
 
-    The pattern names its groups: `name`; `owner` where a member stands outside of its class; `words` among which
+    The source of the pattern names its groups: `name`; `owner` where a member stands outside of its class; `words` among which
     "private" can be; `hides` for what makes it private; `shows` for what makes it usable elsewhere, without which it
     is private where `shown` is set.
     """
 
     kind: FormKind
     inside: Literal["top", "class", "any"]
-    pattern: re.Pattern[str]
+    source: str
     shown: bool = False
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds such a line, compiled when it is first looked for: a change has few of these languages."""
+        return _compiled(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,12 @@ class Grammar:
 
 
 def _form(kind: FormKind, inside: Literal["top", "class", "any"], pattern: str, shown: str = "") -> Form:
-    return Form(kind, inside, re.compile(pattern, re.MULTILINE), bool(shown))
+    return Form(kind, inside, pattern, bool(shown))
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.MULTILINE)
 
 
 _IN: Final = r"^[ \t]*+"
