@@ -1,0 +1,1 @@
+"""What happened before a revision: one pass over the log, and what became of each change in hindsight."""
