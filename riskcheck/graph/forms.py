@@ -15,9 +15,9 @@ FormKind = SymbolKind | Literal["impl", "space"]
 class Form(NamedTuple):
     """A line that defines something, and where such a line counts.
 
-    The source of the pattern names its groups: `name`; `owner` where a member stands outside of its class; `words` among which
-    "private" can be; `hides` for what makes it private; `shows` for what makes it usable elsewhere, without which it
-    is private where `shown` is set.
+    The source of the pattern names its groups: `name`; `owner` where a member stands outside of its class; `words`
+    among which "private" can be; `hides` for what makes it private; `shows` for what makes it usable elsewhere,
+    without which it is private where `shown` is set.
     """
 
     kind: FormKind
