@@ -4,12 +4,19 @@ git is called from inside the git directory with an environment built from nothi
 everything goes in and out as bytes.
 """
 
+import contextlib
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import IO
 
 from riskcheck.errors import OverdueError, RepositoryError
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
 
 # An environment that no user or repository setting reaches. The protocol list names no
 # protocol that exists: a partial clone then reports a missing object and fetches nothing.
@@ -95,14 +102,16 @@ class Plumbing:
                 input=stdin, capture_output=True, check=False, timeout=seconds,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise OverdueError(f"git {arguments[0]}: deadline reached", "give it more time with --deadline") from None
+            raise OverdueError(
+                f"git {_verb(arguments)}: deadline reached", "give it more time with --deadline"
+            ) from None
         if done.returncode not in accepted:
             raise RepositoryError(
-                f"git {arguments[0]}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong"
+                f"git {_verb(arguments)}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong"
             )
         return done.stdout
 
-    def stream(self, *arguments: str, index: str = _NO_INDEX) -> Iterator[bytes]:
+    def stream(self, *arguments: str, index: str = _NO_INDEX) -> Generator[bytes, None, None]:
         """What git prints, block by block, none of which ends inside a character."""
         command, environment = self.command(*arguments, index=index)
         with subprocess.Popen(
@@ -111,6 +120,7 @@ class Plumbing:
         ) as process:  # fmt: skip
             assert process.stdout is not None
             assert process.stderr is not None
+            _widen(process.stdout)
             try:
                 held = b""
                 while block := os.read(process.stdout.fileno(), _BLOCK):
@@ -125,7 +135,9 @@ class Plumbing:
                 raise
             problem = process.stderr.read()
         if process.returncode:
-            raise RepositoryError(f"git {arguments[0]}: {_first_line(problem)}", "run `git fsck` to see what is wrong")
+            raise RepositoryError(
+                f"git {_verb(arguments)}: {_first_line(problem)}", "run `git fsck` to see what is wrong"
+            )
 
     def try_run(self, *arguments: str, stdin: bytes = b"", index: str = _NO_INDEX) -> bytes | None:
         """What git prints, or None if it says no."""
@@ -150,10 +162,21 @@ class Plumbing:
             problem = process.stderr.read()
         if complete and process.returncode:
             raise RepositoryError(
-                f"git {arguments[0]}: {_first_line(problem)}",
+                f"git {_verb(arguments)}: {_first_line(problem)}",
                 "objects are missing: fetch them (`git fetch --refetch`, or a deeper clone), or check with `git fsck`",
             )
         return RawDiff(output, complete)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let git go on for longer while nobody reads, where the system allows it."""
+    with contextlib.suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BLOCK)
+
+
+def _verb(arguments: Sequence[str]) -> str:
+    """What git is asked to do, behind a setting of its own."""
+    return arguments[2] if arguments[0] == "-c" else arguments[0]
 
 
 def _first_line(text: bytes) -> str:

@@ -4,6 +4,8 @@ import math
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Set
+from functools import lru_cache
+from typing import NamedTuple
 
 # So many earlier subjects tell how rare a word is.
 _WINDOW = 5_000
@@ -18,11 +20,32 @@ _COMMON = frozenset(
 _POINTER = re.compile(r"\b(?=[a-f]{0,39}[0-9])[0-9a-f]{7,40}\b(?:\s{0,3}\(?[\"'][^\"']{1,300}[\"']\)?)?")
 _NAMING = re.compile(r"(?:fix(?:es|ed)?|revert(?:s|ed)?|cc)(?: commit)?\s*:", re.IGNORECASE)
 _LONGEST_AREA = 60
+_UNIT = 1 << 32
+_REFORMATS = re.compile(
+    r"\b(?:clean ?ups?|cosmetic|format|formatting|white ?space|(?:re)?indent|indentation|rename[sd]?|move[sd]?|typos?"
+    r"|style|checkpatch|refactor|reorgani[sz]e|spdx|licen[sc]e|split|convert|constify|unify|unused|uncrustify"
+    r"|clang-format|prettier|black|gofmt|replace|relocate|import)\b",
+    re.IGNORECASE,
+)
 
 
 def words_of(text: str) -> frozenset[str]:
     """The words of a text that can be rare, in lower case; identifiers fall apart into theirs."""
     return frozenset(_WORD.findall(_HUMP.sub(r"\1 \2", text).lower())) - _COMMON
+
+
+class Subject(NamedTuple):
+    """What a subject talks about, and whether it says that it only reformats, moves or renames."""
+
+    words: frozenset[str]
+    area: str
+    reformats: bool
+
+
+@lru_cache(maxsize=20_000)
+def heard(subject: str) -> Subject:
+    """What a subject says; the same ones are asked for again and again."""
+    return Subject(words_of(subject), area(subject), _REFORMATS.search(subject) is not None)
 
 
 def told_words(body: str, lines: Iterable[str]) -> frozenset[str]:
@@ -53,10 +76,12 @@ class Rarity:
     def __init__(self) -> None:
         self._last: deque[frozenset[str]] = deque()
         self._count: Counter[str] = Counter()
+        self._told = 0
+        self._weights: dict[int, int] = {}
 
     def tell(self, subject: str) -> None:
         """Count one more subject, and forget the oldest."""
-        words = words_of(subject)
+        words = heard(subject).words
         self._last.append(words)
         self._count.update(words)
         if len(self._last) > _WINDOW:
@@ -64,8 +89,20 @@ class Rarity:
 
     def of(self, word: str) -> float:
         """The square of its inverse document frequency: what a shared word weighs."""
-        return math.log((len(self._last) + 2) / (self._count.get(word, 0) + 1)) ** 2
+        return self._weight(self._count.get(word, 0)) / _UNIT
 
     def weight(self, words: Set[str]) -> float:
         """What some words weigh together."""
-        return math.fsum(map(self.of, words))
+        # In whole numbers the order of a set cannot matter.
+        known, weight = self._count.get, self._weight
+        return sum([weight(known(word, 0)) for word in words]) / _UNIT
+
+    def _weight(self, count: int) -> int:
+        told = len(self._last)
+        if told != self._told:
+            self._told = told
+            self._weights.clear()
+        found = self._weights.get(count)
+        if found is None:
+            found = self._weights[count] = round(math.log((told + 2) / (count + 1)) ** 2 * _UNIT)
+        return found

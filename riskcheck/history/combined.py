@@ -1,0 +1,68 @@
+"""A file of a merge, as git's combined diff tells it: which of its lines come from which parent.
+
+A line that several parents have comes from the first of them, as in `git blame`.
+"""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+# So many lines: up to the end, however many there are.
+REST: Final = 1 << 30
+# In `segments`, the number for lines that no parent has; below it, LOST - parent for lines that only a parent had.
+OWN: Final = -1
+LOST: Final = -2
+_HUNK: Final = re.compile(rb"\n@@@+ (?:-\d+,\d+ )+\+(\d+)(?:,\d+)? @@@+[^\n]*")
+
+
+def segments(section: bytes, parents: int) -> tuple[int, ...]:
+    """Triples of a parent (or OWN, or LOST - parent), the 0-based first line there, and a number of lines (or REST)."""
+    found = _Segments(parents)
+    hunks = list(_HUNK.finditer(section))
+    for hunk, following in pairwise([*hunks, None]):
+        assert hunk is not None
+        found.keep(int(hunk[1]) - 1 - found.line)
+        body = section[hunk.end() + 1 : following.start() if following else len(section)]
+        for line in body.split(b"\n"):
+            found.line_of(line[:parents])
+    found.keep(REST)
+    return tuple(found.flat)
+
+
+class _Segments:
+    """The lines of the merge so far, with how far each parent was read."""
+
+    def __init__(self, parents: int) -> None:
+        self.flat: list[int] = []
+        self.line = 0
+        self._read = [0] * parents
+        self._blank = b" " * parents
+
+    def keep(self, count: int) -> None:
+        """Lines that are as in every parent."""
+        if count > 0:
+            self._add(0, self._read[0], count)
+            self.line += count
+            self._read = [at + count for at in self._read]
+
+    def line_of(self, columns: bytes) -> None:
+        """One line, by its mark for each parent: it is not there (+), was there alone (-), or is there too."""
+        if len(columns) < len(self._read) or columns.startswith(b"\\"):
+            return
+        if b"-" in columns:
+            for parent, mark in enumerate(columns):
+                if mark == 45:
+                    self._add(LOST - parent, self._read[parent], 1)
+                    self._read[parent] += 1
+            return
+        parent = columns.find(b" ")
+        self._add(parent, self._read[parent] if parent >= 0 else 0, 1)
+        self.line += 1
+        self._read = [at + (mark == 32) for at, mark in zip(self._read, columns, strict=True)]
+
+    def _add(self, parent: int, start: int, count: int) -> None:
+        flat = self.flat
+        if flat and flat[-3] == parent and (parent == OWN or flat[-2] + flat[-1] == start):
+            flat[-1] += count
+        else:
+            flat += (parent, start, count)

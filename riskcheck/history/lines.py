@@ -1,0 +1,185 @@
+"""Who wrote each line of each version of a file, by replaying the patches of a history: blame without blame.
+
+A line is known by a number of its own; the numbers of a commit's lines follow each other. A version of a file is known
+by its path and blob, so that branches and merges come out right in any graph of commits, and by the commit that made
+it where one blob was written twice. A version is let go when no later commit begins from it.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from riskcheck.history.combined import LOST, OWN
+from riskcheck.history.store import ChangeRow, MergedRow
+
+# A line of which nobody knows who wrote it.
+UNKNOWN: Final = 0
+_NOTHING: Final = array("I")
+FIRST: Final = 1
+# So many commits back at most for the writer of one of two equal versions.
+_FAR: Final = 20_000
+
+Key = tuple[int, bytes]
+Ids = array  # of 32-bit line numbers
+
+
+class Moved(NamedTuple):
+    """One change with the lines it found: those of the file before, and runs of them that it deleted.
+
+    `before` is None where they are not known. `deleted` pairs a 0-based position in `before` with a count.
+    """
+
+    change: ChangeRow
+    before: "array[int] | None"
+    after: "array[int] | None"
+    deleted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Ancestry:
+    """Finds which of several commits made the version of a file that a commit has."""
+
+    parents: Sequence[tuple[int, ...]]
+    writers: Callable[[int], Mapping[int, bytes | None]]
+    _known: dict[int, Mapping[int, bytes | None]] = field(default_factory=dict)
+
+    def writer(self, commit: int, key: Key, candidates: Sequence[int]) -> int:
+        """The candidate from which `commit` has the file, first parents first; the latest where none is found."""
+        path, _ = key
+        if path not in self._known:
+            self._known[path] = self.writers(path)
+        written, earliest = self._known[path], min(candidates)
+        stack = [commit]
+        seen: set[int] = set()
+        while stack and len(seen) < _FAR:
+            number = stack.pop()
+            # Parents have smaller numbers: from here on back, none is met any more.
+            if number < earliest or number in seen:
+                continue
+            seen.add(number)
+            if number in candidates:
+                return number
+            if number not in written:
+                stack.extend(reversed(self.parents[number]))
+        return candidates[-1]
+
+
+class Versions:
+    """The versions of files that later commits begin from, with the numbers of their lines."""
+
+    def __init__(self, uses: Mapping[Key, int], ancestry: Ancestry) -> None:
+        self._uses = dict(uses)
+        self._ancestry = ancestry
+        self._kept: dict[Key, list[tuple[int, array[int] | None]]] = {}
+
+    def put(self, key: Key, commit: int, lines: "array[int] | None") -> None:
+        """Keep a version, if anything is to begin from it."""
+        if not self._uses.get(key):
+            return
+        kept = self._kept.setdefault(key, [])
+        if not kept or kept[-1][1] != lines:
+            kept.append((commit, lines))
+
+    def take(self, key: Key, parent: int) -> "array[int] | None":
+        """The lines of a file as a parent has it; None where they are not known."""
+        kept = self._kept.get(key, ())
+        found = kept[0][1] if kept else None
+        if len(kept) > 1:
+            commit = self._ancestry.writer(parent, key, [commit for commit, _ in kept])
+            found = dict(kept)[commit]
+        self._uses[key] -= 1
+        if not self._uses[key]:
+            self._kept.pop(key, None)
+            del self._uses[key]
+        return found
+
+
+def uses(changes: Iterable[ChangeRow], merged: Mapping[int, Sequence[MergedRow]]) -> Counter[Key]:
+    """How many changes begin from each version."""
+    found: Counter[Key] = Counter()
+    for change in changes:
+        if change.source is not None and change.source_blob is not None:
+            found[change.source, change.source_blob] += 1
+        elif change.number in merged:
+            found.update((row.source, row.blob) for row in merged[change.number] if row.source and row.blob)
+    return found
+
+
+def replay(
+    changes: Iterable[ChangeRow],
+    merged: Mapping[int, Sequence[MergedRow]],
+    first_line: Sequence[int],
+    versions: Versions,
+    parents: Sequence[tuple[int, ...]],
+) -> Iterator[Moved]:
+    """Every change, in the order of commits, with the lines that it found and left."""
+    commit, number = -1, 0
+    for change in changes:
+        if change.of != commit:
+            commit, number = change.of, first_line[change.of]
+        if change.number in merged:
+            moved = _merge(change, merged[change.number], number, versions, parents[commit])
+        else:
+            moved = _edit(change, number, versions, parents[commit])
+        number += change.added
+        if change.blob is not None:
+            versions.put((change.path, change.blob), commit, moved.after)
+        yield moved
+
+
+def _edit(change: ChangeRow, number: int, versions: Versions, parents: Sequence[int]) -> Moved:
+    before: array[int] | None = array("I")
+    if change.source is not None and change.source_blob is not None:
+        before = versions.take((change.source, change.source_blob), parents[0] if parents else -1)
+    if change.lines is None:
+        return Moved(change, before, None)
+    before = array("I") if before is None else before
+    after, deleted, at = array("I"), [], 0
+    lines = array("I", change.lines)
+    for position, gone, new in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
+        if position + gone > len(before):
+            before = before + array("I", [UNKNOWN]) * (position + gone - len(before))
+        after += before[at:position]
+        if new:
+            after.extend(range(number, number + new))
+            number += new
+        if gone:
+            deleted.append((position, gone))
+        at = position + gone
+    after += before[at:]
+    return Moved(change, before, after, tuple(deleted))
+
+
+def _merge(
+    change: ChangeRow, rows: Sequence[MergedRow], number: int, versions: Versions, parents: Sequence[int]
+) -> Moved:
+    sources = [
+        versions.take((row.source, row.blob), parents[row.parent] if row.parent < len(parents) else -1)
+        if row.source and row.blob
+        else array("I")
+        for row in rows
+    ]
+    if change.lines is None or any(source is None for source in sources):
+        return Moved(change, None, None)
+    after, lost = array("I"), array("I")
+    lines = array("i", change.lines)
+    for parent, start, count in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
+        if parent == OWN:
+            after.extend(range(number, number + count))
+            number += count
+        elif parent <= LOST:
+            lost += (sources[LOST - parent] or _NOTHING)[start : start + count]
+        else:
+            after += (sources[parent] or _NOTHING)[start : start + count]
+    if lost:
+        # Another parent can have brought the same line.
+        lost = array("I", sorted(set(lost).difference(after)))
+    return Moved(change, lost, after, ((0, len(lost)),) if lost else ())
+
+
+def owner(first_line: Sequence[int], line: int) -> int:
+    """The number of the commit that wrote a line, given the first line of each commit; -1 for an unknown one."""
+    return bisect_right(first_line, line) - 1 if line >= FIRST else -1

@@ -1,0 +1,93 @@
+"""How many lines each earlier commit wrote in and around what a fix changes."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from riskcheck.history.blamable import Blamable
+
+# What can be said of a line that a fix deletes, strongest first.
+GONE: Final = ("deleted", "moved", "trivial")
+# Lines around a hunk: the name of a ring, and the distance up to which a line belongs to it.
+RINGS: Final = (("beside", 1), ("near", 3), ("around", 10), ("farther", 25))
+_FARTHEST: Final = RINGS[-1][1]
+# Beyond, a hunk or a file says no more of any one commit.
+_MOST_LINES: Final = 1_000
+_MOST_HUNKS: Final = 200
+# What a file without any line to blame counts while others have some: one part of this of a whole one.
+_MINOR: Final = 5
+
+Lines = dict[str, Counter[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was before a fix: who wrote the line at a 0-based position, and what the fix did there.
+
+    `writers` gives the numbers of the commits that wrote the lines from a 0-based position up to another, negative
+    where nobody knows. `edits` are triples of a 0-based position, lines
+    deleted there and lines added there.
+    """
+
+    length: int
+    writers: Callable[[int, int], Sequence[int]]
+    edits: Sequence[tuple[int, int, int]]
+    blamable: Blamable
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Lines of every class, and files with any of them, by the number of the commit that wrote the lines."""
+
+    lines: Lines
+    files: Counter[int]
+
+    def share(self, of: str, writer: int) -> float:
+        """The part of the lines of a class that a commit wrote, from 0 to 1."""
+        counts = self.lines[of]
+        return counts[writer] / counts.total() if writer in counts else 0.0
+
+    def share_of_files(self, writer: int) -> float:
+        """The part of the files in which a commit wrote a line in or around a hunk, from 0 to 1."""
+        most = max(self.files.values(), default=0)
+        return self.files[writer] / most if most else 0.0
+
+
+def traces(sources: Sequence[Source]) -> Traces:
+    """The lines in and around the hunks of a fix, summed over its files."""
+    proper = [source for source in sources if source.blamable != Blamable()]
+    lines: Lines = {name: Counter() for name in (*GONE, *(name for name, _ in RINGS))}
+    files: Counter[int] = Counter()
+    for source in sources:
+        weight = 1 if proper and source not in proper else _MINOR
+        found = _counted(source)
+        for of, counts in found.items():
+            for writer, count in counts.items():
+                lines[of][writer] += weight * count
+        writers = {writer for counts in found.values() for writer in counts}
+        files.update(dict.fromkeys(writers, weight))
+    return Traces(lines, files)
+
+
+def _counted(source: Source) -> Lines:
+    """The lines of every class in one file, by writer; one that is near two hunks counts for both."""
+    deleted, moved = frozenset(source.blamable.deleted), frozenset(source.blamable.moved)
+    found: Lines = {name: Counter() for name in (*GONE, *(name for name, _ in RINGS))}
+    for position, gone, _ in source.edits[:_MOST_HUNKS]:
+        end = position + gone
+        gone_writers = source.writers(position, min(end, source.length, position + _MOST_LINES))
+        for number, writer in enumerate(gone_writers, start=position + 1):
+            found["deleted" if number in deleted else "moved" if number in moved else "trivial"][writer] += 1
+        before = source.writers(max(position - _FARTHEST, 0), min(position, source.length))[::-1]
+        behind = source.writers(end, min(end + _FARTHEST, source.length))
+        for side, nearest in ((before, position - min(position, source.length)), (behind, 0)):
+            start = 0
+            for name, reach in RINGS:
+                stop = max(reach - nearest, start)
+                found[name].update(side[start:stop])
+                start = stop
+    for counts in found.values():
+        for nobody in [writer for writer in counts if writer < 0]:
+            del counts[nobody]
+    return found
