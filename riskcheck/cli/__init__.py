@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "hook": "hook",
     "ci": "ci",
     "provenance": "provenance",
+    "learn": "learn",
     "explain": "explain",
     "schema": "explain",
     "init": "setup",
