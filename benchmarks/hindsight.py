@@ -25,7 +25,7 @@ from riskcheck.history.judging import Timeline
 from riskcheck.history.store import Store
 from riskcheck.repository import Repository
 
-RUNS = 3
+RUNS = 2
 FILES = 150
 FIXES = 200
 UNSEEN = learning.Progress(lambda done, total: None, lambda done, total: None)
@@ -130,8 +130,8 @@ def _compared(repository: Repository, kept: Store, head: str) -> tuple[Counter[s
         if ours is None or 0 in ours:
             counts["unknown"] += len(theirs)
             continue
-        pairs = zip(ours, theirs, strict=False)
-        same = sum(timeline.rows[timeline.owner(line)].sha.encode() == text[:40] for line, text in pairs)
+        pairs = zip(timeline.writers(ours), theirs, strict=False)
+        same = sum(timeline.rows[writer].sha.encode() == text[:40] for writer, text in pairs)
         counts["lines"] += len(theirs)
         counts["agree"] += same
         if same < len(theirs):

@@ -4,8 +4,10 @@ Usage: python benchmarks/hindsight_links.py --truth FOLDER --repositories FOLDER
 FOLDER of the truth has OWNER+NAME.csv.gz with fix_sha, inducing_sha, kind and fix_time; FOLDER of the repositories has
 OWNER+NAME/repo, a bare repository. Prints a Markdown table; with --differences every pair that only one side has.
 Only pairs whose commits are both in the history count, and of ours only those up to the newest fix of the truth.
+"recall" and "precision" count plainly against the explicit kinds of the truth, and so do the columns for one kind.
 hindsight_links_reviewed.csv beside this file says of pairs that only one side had what a reader of both messages says:
-"named" (the message does name that commit so), or why not. The columns "read" count with that.
+"named" (the message does name that commit so), or why not. "recall, read" and "precision, read" take that as the
+truth of those pairs; "read" counts them. Pairs that both sides had, and those that both missed, were not read.
 """
 
 import argparse
@@ -99,14 +101,14 @@ def read(repository: Path, until: int) -> Reading:
     """The links of a history whose later commit is not younger than `until`."""
     commits = list(history(repository))
     index = Index()
-    start = time.perf_counter()
-    named = [(links.keys(message), links.references(message)) for _, _, _, message in commits]
-    spent = time.perf_counter() - start
-    for (sha, parents, _, message), (keys, _) in zip(commits, named, strict=True):
-        index.add(sha, parents.split(), keys, links.is_revert(message))
+    start = time.process_time()
+    named = [(links.keys(text), links.is_revert(text), links.references(text)) for _, _, _, text in commits]
+    spent = time.process_time() - start
+    for (sha, parents, _, _), (keys, is_revert, _) in zip(commits, named, strict=True):
+        index.add(sha, parents.split(), keys, is_revert)
     index.ordered.sort()
     found: dict[Pair, str] = {}
-    for number, ((sha, _, when, _), (_, references)) in enumerate(zip(commits, named, strict=True)):
+    for number, ((sha, _, when, _), (_, _, references)) in enumerate(zip(commits, named, strict=True)):
         if when <= until:
             made = links.resolve(
                 number, references, index.find, is_revert=index.reverts.__contains__, is_ancestor=index.is_ancestor
@@ -125,19 +127,24 @@ def truth(path: Path) -> tuple[dict[Pair, set[str]], int]:
     return kinds, max(int(row["fix_time"]) for row in rows)
 
 
-def reviewed() -> tuple[set[Pair], set[Pair]]:
-    """Pairs, by shortened ids, that a reader found named and not named."""
+def reviewed(name: str) -> tuple[set[Pair], set[Pair]]:
+    """Pairs of a repository, by shortened ids, that a reader found named and not named."""
     with REVIEWED.open(encoding="utf-8") as file:
-        rows = [((row["fix"], row["inducing"]), row["verdict"] == "named") for row in csv.DictReader(file)]
+        rows = [
+            ((row["fix"], row["inducing"]), row["verdict"] == "named")
+            for row in csv.DictReader(file)
+            if row["repository"] == name
+        ]
     return {pair for pair, is_named in rows if is_named}, {pair for pair, is_named in rows if not is_named}
 
 
-def read_figures(ours: set[Pair], explicit: set[Pair]) -> list[str]:
-    """Recall and precision after reading the differences."""
-    named, not_named = reviewed()
+def read_figures(name: str, ours: set[Pair], explicit: set[Pair]) -> list[str]:
+    """Recall and precision after reading the differences, and how many were read."""
+    named, not_named = reviewed(name)
     short = {(fix[:LENGTH], inducing[:LENGTH]) for fix, inducing in ours}
-    true = ({(fix[:LENGTH], inducing[:LENGTH]) for fix, inducing in explicit} - not_named) | (named & short)
-    return [share(len(true & short), len(true)), share(len(true & short), len(short))]
+    true = ({(fix[:LENGTH], inducing[:LENGTH]) for fix, inducing in explicit} - not_named) | named
+    both = len(true & short)
+    return [share(both, len(true)), share(both, len(short)), str(len(named) + len(not_named))]
 
 
 def share(part: int, whole: int) -> str:
@@ -151,7 +158,7 @@ def row(name: str, reading: Reading, true: dict[Pair, set[str]]) -> list[str]:
     held = {pair: kinds for pair, kinds in true.items() if reading.known.issuperset(pair)}
     explicit = {pair for pair, kinds in held.items() if not kinds.isdisjoint(TRUE_KINDS)}
     cells = [name, reading.head[:12], str(len(explicit)), share(len(explicit & ours.keys()), len(explicit))]
-    cells += [share(len(explicit & ours.keys()), len(ours)), *read_figures(set(ours), explicit)]
+    cells += [share(len(explicit & ours.keys()), len(ours)), *read_figures(name, set(ours), explicit)]
     for kind in TRUE_KINDS:
         of_kind = {pair for pair, kinds in held.items() if kind in kinds}
         cells.append(share(len(of_kind & ours.keys()), len(of_kind)))
@@ -181,7 +188,7 @@ def main() -> None:
     parser.add_argument("--differences", action="store_true")
     parser.add_argument("names", nargs="+")
     options = parser.parse_args()
-    heads = ["repository", "commit", "pairs", "recall", "precision", "recall, read", "precision, read"]
+    heads = ["repository", "commit", "pairs", "recall", "precision", "recall, read", "precision, read", "read"]
     heads += [f"recall {kind}" for kind in TRUE_KINDS] + [f"precision {kind}" for kind in OUR_KINDS]
     heads += ["seconds for 100,000 messages"]
     print("| " + " | ".join(heads) + " |\n|" + "---|" * len(heads))

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Iterator
 
 from riskcheck import provenance
@@ -35,8 +36,11 @@ def hindsight(repository: Repository, head: str, title: str, settings: Settings,
 
 @contextlib.contextmanager
 def _history(repository: Repository) -> Iterator[Store]:
-    kept = store.opened(store.place(os.path.join(repository.common_dir, _FOLDER)))
+    path = store.place(os.path.join(repository.common_dir, _FOLDER))
+    kept = store.opened(path)
     try:
         yield kept
+    except sqlite3.Error as problem:
+        raise store.unusable(path, problem) from None
     finally:
         kept.close()

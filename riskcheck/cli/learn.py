@@ -23,8 +23,12 @@ _PATIENCE = 1.0
 def learn(revision: str, since: str | None) -> None:
     """Read the history up to REVISION (HEAD), label its changes in hindsight, and keep that for later runs."""
     repository = Repository.find(os.getcwd(), os.environ)
-    with progress(os.environ) as shown:
-        found = training.learn(repository, repository.resolve(revision), since, shown)
+    try:
+        with progress(os.environ) as shown:
+            found = training.learn(repository, repository.resolve(revision), since, shown)
+    except KeyboardInterrupt:
+        click.echo("\nInterrupted. What was read is kept: the next `riskcheck learn` goes on from there.", err=True)
+        raise SystemExit(130) from None
     click.echo(learned.render(found), nl=False)
 
 

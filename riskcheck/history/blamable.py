@@ -13,7 +13,6 @@ from riskcheck.history.trivia import trivial
 from riskcheck.kinds import kind_of
 
 _BLAMELESS: frozenset[Kind] = frozenset({"test", "docs", "generated", "vendored", "lock", "data"})
-_REACH = 3  # lines on each side of an edit that count as its neighbours
 _TELLING = 12  # characters, spaces not counted, from which on an equal line elsewhere is the same line, moved
 
 
@@ -33,13 +32,13 @@ class Edit:
 class Blamable:
     """Source lines (1-based, ascending) that can carry the blame of one file's fix, strongest trace first.
 
-    `deleted` lines are gone or rewritten; `moved` ones live on elsewhere in the fix or with other spaces;
-    `context` holds the neighbours of every edit, and may name a line past the end of the file.
+    `deleted` lines are gone or rewritten; `moved` ones live on elsewhere in the fix or with other spaces. `is_code`
+    says that the fix changes code here: then the lines around its edits are a trace as well.
     """
 
     deleted: tuple[int, ...] = ()
     moved: tuple[int, ...] = ()
-    context: tuple[int, ...] = ()
+    is_code: bool = False
 
 
 def blamable(path: str, edits: Sequence[Edit], added_in_fix: Set[str]) -> Blamable:
@@ -48,8 +47,10 @@ def blamable(path: str, edits: Sequence[Edit], added_in_fix: Set[str]) -> Blamab
         return Blamable()
     deleted: list[int] = []
     moved: list[int] = []
+    is_code = False
     for edit in edits:
-        here = {squeezed(text) for text in edit.added}
+        is_code = is_code or bool(edit.deleted) or not all(trivial(path, edit.added))
+        here = {squeezed(text) for text in edit.added} if edit.deleted else set()
         for number, text, nothing in zip(
             range(edit.source_start, edit.source_start + len(edit.deleted)),
             edit.deleted,
@@ -59,7 +60,7 @@ def blamable(path: str, edits: Sequence[Edit], added_in_fix: Set[str]) -> Blamab
             if not nothing:
                 line = squeezed(text)
                 (moved if line in here or line in added_in_fix else deleted).append(number)
-    return Blamable(tuple(deleted), tuple(moved), _neighbours(path, edits))
+    return Blamable(tuple(deleted), tuple(moved), is_code)
 
 
 def lines_added(edits: Iterable[Edit]) -> frozenset[str]:
@@ -71,14 +72,3 @@ def lines_added(edits: Iterable[Edit]) -> frozenset[str]:
 def squeezed(text: str) -> str:
     """A line without its white space."""
     return "".join(text.split())
-
-
-def _neighbours(path: str, edits: Sequence[Edit]) -> tuple[int, ...]:
-    gone = {number for edit in edits for number in range(edit.source_start, edit.source_start + len(edit.deleted))}
-    near: set[int] = set()
-    for edit in edits:
-        if edit.deleted or not all(trivial(path, edit.added)):
-            before = edit.source_start - 1 if edit.deleted else edit.source_start
-            after = before + len(edit.deleted) + 1
-            near.update(range(max(before - _REACH + 1, 1), before + 1), range(after, after + _REACH))
-    return tuple(sorted(near - gone))

@@ -6,8 +6,8 @@ from typing import Final
 
 from riskcheck.history.blamable import Edit
 
-_HUNK: Final = re.compile(rb"\n@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@[^\n]*")
-# A hunk of more lines was not written by hand.
+_HUNK: Final = re.compile(r"\n@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@[^\n]*\n")
+# A patch of more was not written by hand.
 _MOST_BYTES: Final = 200_000
 
 
@@ -16,12 +16,13 @@ def edits(patch: bytes) -> list[Edit]:
     if len(patch) > _MOST_BYTES:
         return []
     found = []
-    hunks = list(_HUNK.finditer(patch))
+    text = patch.decode("utf-8", "replace")
+    hunks = list(_HUNK.finditer(text))
     for hunk, following in pairwise([*hunks, None]):
         assert hunk is not None
-        text = patch[hunk.end() + 1 : following.start() if following else len(patch)]
-        lines = text.decode("utf-8", "replace").split("\n")
-        deleted = tuple(line[1:] for line in lines if line.startswith("-"))
-        added = tuple(line[1:] for line in lines if line.startswith("+"))
-        found.append(Edit(int(hunk[1]), deleted, added))
+        # A "\\" says that there is no end of a line.
+        body = text[hunk.end() : following.start() if following else len(text)]
+        lines = [line[1:] for line in body.split("\n") if line[:1] != "\\"]
+        gone = int(hunk[2] or 1)
+        found.append(Edit(int(hunk[1]), tuple(lines[:gone]), tuple(lines[gone : gone + int(hunk[3] or 1)])))
     return found

@@ -5,17 +5,22 @@ from collections.abc import Mapping, Sequence
 from riskcheck.history.store import Store
 from riskcheck.repository import Repository
 
-_JUDGED = ("labels", "fates")
-_ALL = ("commits", "changes", "merged", "names", "told", *_JUDGED)
+# In the store, the id of an object that was missing when the history was read.
+LACKED = "lacked"
+_JUDGED = ("labels", "fates", "gone")
+_ALL = ("commits", "changes", "merged", "names", "pointers", *_JUDGED)
 
 
 def forget(repository: Repository, store: Store, head: str, since: str) -> int:
     """Forget what no ref reaches any more, after which every commit is judged anew; how many commits that were.
 
-    A history with another beginning, by its date or by the boundary of a shallow clone, is begun anew.
+    A history with another beginning, by its date or by the boundary of a shallow clone, is begun anew; so is one that
+    was read without files that are there now.
     """
-    beginning = {"boundary": " ".join(sorted(repository.shallow_boundary)), "since": since}
-    reshaped = any(store.meta(key) != value for key, value in beginning.items())
+    beginning = {"boundary": " ".join(sorted(repository.shallow_boundary)), "since": since, LACKED: ""}
+    reshaped = any(store.meta(key) != value for key, value in beginning.items() if key != LACKED)
+    lacked = store.meta(LACKED)
+    reshaped = reshaped or (bool(lacked) and repository.try_run("cat-file", "-e", lacked) is not None)
     tips = store.tips()
     if not tips:
         return _everything(store, beginning)
@@ -48,7 +53,7 @@ def _these(store: Store, lost: Sequence[str]) -> int:
         connection.execute(
             "DELETE FROM merged WHERE change IN (SELECT number FROM changes WHERE of IN (SELECT number FROM lost))"
         )
-        for table, column in (("changes", "of"), ("names", "of"), ("told", "of"), ("commits", "number")):
+        for table, column in (("changes", "of"), ("names", "of"), ("pointers", "of"), ("commits", "number")):
             connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT number FROM lost)")
         # What they did to the lines of others is not told apart, and a name can mean another one now.
         for table in _JUDGED:

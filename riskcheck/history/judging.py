@@ -4,6 +4,7 @@ Commits are judged once, in their order, after they were recorded. A first run r
 only the files that new commits touch, as far back as they go.
 """
 
+import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +13,15 @@ from typing import Final
 
 from riskcheck.history.culprits import Judge
 from riskcheck.history.labels import Resolution
-from riskcheck.history.lines import FIRST, Ancestry, Moved, Versions, owner, replay, uses
-from riskcheck.history.store import ChangeRow, LabelRow, MergedRow, Row, Store
+from riskcheck.history.lines import FIRST, Ancestry, Moved, Versions, replay, uses
+from riskcheck.history.rows import ChangeRow, LabelRow, MergedRow, Row
+from riskcheck.history.store import Store
 
 DAY: Final = 86_400
 _EARLY: Final = (30 * DAY, 90 * DAY)
 _JUDGED: Final = "judged"
-# So many lines are looked at one by one.
-_FEW: Final = 32
+# So many lines are kept together, each as one byte: 0 while it is there, then the more the earlier it went.
+_PART: Final = 1 << 20
 # How many commits are judged between two reports of how far it is.
 _STRIDE: Final = 2_000
 
@@ -62,7 +64,26 @@ def closure(store: Store, after: int) -> tuple[list[ChangeRow], dict[int, tuple[
                 if earlier.number not in found and earlier.of < change.of:
                     found[earlier.number] = earlier
                     border.append(earlier)
-    return [found[number] for number in sorted(found)], merged
+    return list(_filled(store, [found[number] for number in sorted(found)], after)), merged
+
+
+def _filled(store: Store, changes: Iterable[ChangeRow], after: int) -> Iterator[ChangeRow]:
+    """The changes, those up to commit `after` with stand-ins before them for what their commit adds in other files.
+
+    The lines of a commit are numbered through all of its files.
+    """
+    query = "SELECT coalesce(sum(added), 0) FROM changes WHERE of=? AND number<?"
+    of, counted = -1, 0
+    for change in changes:
+        if change.of > after:
+            yield change
+            continue
+        of, counted = change.of, counted if change.of == of else 0
+        (before,) = store.connection.execute(query, (of, change.number)).fetchone()
+        if before > counted:
+            yield ChangeRow(-1, of, 0, "D", None, None, None, b"", before - counted, 0, None)
+        counted = before + change.added
+        yield change
 
 
 class _Files:
@@ -88,48 +109,35 @@ class _Files:
         return tuple(MergedRow._make(row) for row in self._connection.execute(query, (change,)))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The commits by number; a number that was forgotten has no row."""
+    """The commits by number, a number that was forgotten apart, and the number of the commit that wrote each line.
+
+    `writer` has -1 for lines of which nobody knows who wrote them.
+    """
 
     rows: Mapping[int, Row]
     first_line: "array[int]"
     parents: Sequence[tuple[int, ...]]
-    # Lines next to each other are mostly of one commit: that of the last answer, with its first line and the next one.
-    _last: tuple[int, int, int] = (-1, 0, 0)
+    writer: "array[int]"
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> "Timeline":
         """Made from the rows in their order."""
         first_line: array[int] = array("Q")
         parents: list[tuple[int, ...]] = []
+        writer = array("i", [-1]) * FIRST
         for row in rows:
             while len(parents) <= row.number:
                 first_line.append(row.first_line)
                 parents.append(row.parent_numbers if len(parents) == row.number else ())
-        return cls({row.number: row for row in rows}, first_line, parents)
+            writer.extend(array("i", [-1]) * (row.first_line - len(writer)))
+            writer.extend(array("i", [row.number]) * row.added)
+        return cls({row.number: row for row in rows}, first_line, parents, writer)
 
-    def owners(self, lines: "array[int]") -> list[int]:
-        """The commit that wrote each of some lines."""
-        found = []
-        number, start, end = self._last
-        for line in lines:
-            if not start <= line < end:
-                number = self.owner(line)
-                _, start, end = self._last if number >= 0 else (number, 0, 0)
-            found.append(number)
-        return found
-
-    def owner(self, line: int) -> int:
-        """The commit that wrote a line; -1 for an unknown one."""
-        number, start, end = self._last
-        if start <= line < end:
-            return number
-        number = owner(self.first_line, line)
-        row = self.rows.get(number)
-        if row:
-            self._last = number, row.first_line, row.first_line + row.added
-        return number
+    def writers(self, lines: Iterable[int]) -> list[int]:
+        """The commit that wrote each of some lines; -1 for an unknown one."""
+        return [*map(self.writer.__getitem__, lines)]
 
 
 class _Judgement:
@@ -139,7 +147,10 @@ class _Judgement:
         self._store = store
         self._timeline = Timeline.of(rows)
         self._gone = bytearray(rows[-1].first_line + rows[-1].added + FIRST)
-        self._fates: dict[int, list[int]] = {}
+        for part, lines in store.connection.execute("SELECT part, lines FROM gone"):
+            known = zlib.decompress(lines)
+            self._gone[part * _PART : part * _PART + len(known)] = known
+        self._bereft: set[int] = set()
         self._formatting = frozenset(row.number for row in rows if row.sha in formatting)
 
     def run(
@@ -153,7 +164,7 @@ class _Judgement:
         timeline, last = self._timeline, len(self._timeline.parents)
         versions = Versions(uses(changes(), merged), Ancestry(timeline.parents, self._writers))
         moves = replay(changes(), merged, timeline.first_line, versions, timeline.parents)
-        judge = Judge(timeline.rows, timeline.owners, self._formatting, self._told)
+        judge = Judge(timeline.rows, timeline.writers, self._formatting)
         for number, some in groupby(moves, lambda moved: moved.change.of):
             together = list(some)
             if number <= judged:
@@ -168,34 +179,22 @@ class _Judgement:
         self._store.label(list(resolution.labels(judged, lambda number: timeline.rows[number].committed)))
 
     def _writers(self, path: int) -> dict[int, bytes | None]:
-        return dict(self._store.connection.execute("SELECT of, blob FROM changes WHERE path=?", (path,)))
-
-    def _told(self, number: int) -> frozenset[str]:
-        row = self._store.connection.execute("SELECT words FROM told WHERE of=?", (number,)).fetchone()
-        return frozenset(row[0].split()) if row else frozenset()
+        return self._store.writers(path)
 
     def _bury(self, number: int, moved: Moved) -> None:
-        """Count the lines that a change deletes for the commits that wrote them, each line once."""
-        if moved.before is None:
+        """Note how early each line went that a change deletes: the earliest of its deletions, on whatever branch."""
+        if moved.before is None or not moved.deleted:
             return
-        when = self._timeline.rows[number].committed
-        for position, count in moved.deleted:
-            for start, end in runs(moved.before, position, position + count):
-                self._bury_run(start, end, when)
-
-    def _bury_run(self, start: int, end: int, when: int) -> None:
-        while start < end:
-            writer = self._timeline.owner(start)
-            row = self._timeline.rows.get(writer)
-            stop = min(end, row.first_line + row.added) if row else end
-            fresh = stop - start - self._gone.count(1, start, stop)
-            self._gone[start:stop] = b"\1" * (stop - start)
-            if row and fresh:
-                fate = self._fates.setdefault(writer, [0, 0, 0])
-                fate[0] += fresh
-                for at, limit in enumerate(_EARLY, start=1):
-                    fate[at] += fresh if when - row.committed <= limit else 0
-            start = stop
+        gone, when = self._gone, self._timeline.rows[number].committed
+        lines = {line for at, count in moved.deleted for line in moved.before[at : at + count]}
+        stages: dict[int, int] = {}
+        for line, writer in zip(lines, self._timeline.writers(lines), strict=True):
+            if writer not in stages:
+                row = self._timeline.rows.get(writer)
+                stages[writer] = 1 + sum(when - row.committed <= limit for limit in _EARLY) if row else 0
+            if stages[writer] > gone[line]:
+                gone[line] = stages[writer]
+        self._bereft.update(writer for writer, stage in stages.items() if stage)
 
     def _blame(self, judge: Judge, number: int, moves: Sequence[Moved]) -> Iterator[LabelRow]:
         row = self._timeline.rows[number]
@@ -204,32 +203,14 @@ class _Judgement:
             yield LabelRow(blamed.of, "fixed", "szz", blamed.weight, number, row.committed)
 
     def _keep(self) -> None:
-        self._store.connection.executemany(
-            "INSERT INTO fates VALUES (?, ?, ?, ?) ON CONFLICT (of) DO UPDATE SET gone=gone+excluded.gone, "
-            "gone_30=gone_30+excluded.gone_30, gone_90=gone_90+excluded.gone_90",
-            [(of, *fate) for of, fate in sorted(self._fates.items())],
-        )
-
-
-def runs(lines: "array[int]", start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Half-open runs of consecutive known line numbers in a part of a version."""
-    if start >= end:
-        return
-    first, count = lines[start], end - start
-    follow = lines[end - 1] - first == count - 1 and lines[start:end] == array("I", range(first, first + count))
-    if follow and first >= FIRST:
-        yield first, first + count
-    elif count <= _FEW:
-        begun = last = first
-        for line in lines[start + 1 : end]:
-            if line != last + 1:
-                if begun >= FIRST:
-                    yield begun, last + 1
-                begun = line
-            last = line
-        if begun >= FIRST:
-            yield begun, last + 1
-    else:
-        middle = (start + end) // 2
-        yield from runs(lines, start, middle)
-        yield from runs(lines, middle, end)
+        fates: list[tuple[int, int, int, int]] = []
+        parts: set[int] = set()
+        for of in sorted(self._bereft):
+            row = self._timeline.rows[of]
+            lines = self._gone[row.first_line : row.first_line + row.added]
+            late, early = lines.count(2), lines.count(3)
+            fates.append((of, lines.count(1) + late + early, early, late + early))
+            parts.update(range(row.first_line // _PART, (row.first_line + row.added) // _PART + 1))
+        packed = [(at, zlib.compress(self._gone[at * _PART : (at + 1) * _PART], 1)) for at in sorted(parts)]
+        self._store.connection.executemany("INSERT OR REPLACE INTO fates VALUES (?, ?, ?, ?)", fates)
+        self._store.connection.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?)", packed)

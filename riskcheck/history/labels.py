@@ -7,7 +7,8 @@ from typing import Final
 
 from riskcheck.history import links
 from riskcheck.history.links import Reference
-from riskcheck.history.store import LabelRow, Store
+from riskcheck.history.rows import LabelRow
+from riskcheck.history.store import Store
 
 # What a link makes of the commit that it names, and how often it is true of it: prose is right about seven times in
 # ten, and what only follows up is often the second half of a change.

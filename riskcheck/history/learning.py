@@ -7,10 +7,9 @@ from typing import Final
 from riskcheck.core.change import Skipped
 from riskcheck.core.learned import Learned
 from riskcheck.errors import RepositoryError
-from riskcheck.history.ahead import ahead
-from riskcheck.history.forgetting import forget
+from riskcheck.history.forgetting import LACKED, forget
 from riskcheck.history.judging import judge
-from riskcheck.history.log import ARGUMENTS, LARGEST, entries
+from riskcheck.history.log import AGAIN, ARGUMENTS, LARGEST, entries, whole
 from riskcheck.history.recorder import Recorder
 from riskcheck.history.standins import missing, standing_in
 from riskcheck.history.store import Store
@@ -43,7 +42,8 @@ def learn(repository: Repository, store: Store, head: str, since: str | None, pr
     total = int(repository.run("rev-list", "--count", *dates, head, *limits))
     recorder = Recorder(store)
     lost = _record(repository, recorder, head, dates, lambda done: progress.read(done, total)) if total else ()
-    judge(store, progress.judged, _formatting(repository, head))
+    store.index()
+    judge(store, progress.judged, formatting(repository, head))
     skipped = tuple(_skipped(repository, store, lost))
     return Learned(store.count(), recorder.count, forgotten, tuple(_labels(store)), skipped)
 
@@ -58,6 +58,7 @@ def _record(
         lost = missing(repository, head, recorder.store.tips())
         if not lost:
             raise problem from None
+        recorder.store.put_meta(LACKED, lost[0])
         _record_with(repository, lost, recorder, head, dates, seen)
         return lost
     return ()
@@ -72,12 +73,14 @@ def _record_with(
     seen: Callable[[int], None],
 ) -> None:
     limits = [f"^{sha}" for sha in recorder.store.tips()]
-    with standing_in(repository, lost) as whole:
-        blocks = ahead(whole.stream(*ARGUMENTS, *dates, "--end-of-options", head, *limits))
-        recorder.record(entries(blocks, frozenset(lost)), seen)
+    unknown = frozenset(lost)
+    with standing_in(repository, lost) as complete:
+        blocks = complete.stream(*ARGUMENTS, *dates, "--end-of-options", head, *limits)
+        log = whole(entries(blocks, unknown), lambda shas: entries(complete.stream(*AGAIN, *shas), unknown))
+        recorder.record(log, seen)
 
 
-def _formatting(repository: Repository, head: str) -> frozenset[str]:
+def formatting(repository: Repository, head: str) -> frozenset[str]:
     """The commits that the repository tells `git blame` to look through."""
     text = repository.file_at(head, _IGNORED) or b""
     lines = (line.partition(b"#")[0].strip() for line in text.splitlines())

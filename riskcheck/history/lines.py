@@ -6,14 +6,13 @@ it where one blob was written twice. A version is let go when no later commit be
 """
 
 from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from riskcheck.history.combined import LOST, OWN
-from riskcheck.history.store import ChangeRow, MergedRow
+from riskcheck.history.rows import ChangeRow, MergedRow
 
 # A line of which nobody knows who wrote it.
 UNKNOWN: Final = 0
@@ -29,7 +28,8 @@ Ids = array  # of 32-bit line numbers
 class Moved(NamedTuple):
     """One change with the lines it found: those of the file before, and runs of them that it deleted.
 
-    `before` is None where they are not known. `deleted` pairs a 0-based position in `before` with a count.
+    `before` is None where they are not known, and `after` also where no later change begins from it. `deleted` pairs
+    a 0-based position in `before` with a count.
     """
 
     change: ChangeRow
@@ -75,19 +75,23 @@ class Versions:
         self._ancestry = ancestry
         self._kept: dict[Key, list[tuple[int, array[int] | None]]] = {}
 
+    def wants(self, key: Key) -> bool:
+        """Whether anything is to begin from a version."""
+        return key in self._uses
+
     def put(self, key: Key, commit: int, lines: "array[int] | None") -> None:
         """Keep a version, if anything is to begin from it."""
-        if not self._uses.get(key):
+        if key not in self._uses:
             return
         kept = self._kept.setdefault(key, [])
-        if not kept or kept[-1][1] != lines:
-            kept.append((commit, lines))
+        # Every writer is kept, as the search for one stops at others; the lines of equal ones are kept once.
+        kept.append((commit, kept[-1][1] if kept and kept[-1][1] == lines else lines))
 
     def take(self, key: Key, parent: int) -> "array[int] | None":
         """The lines of a file as a parent has it; None where they are not known."""
         kept = self._kept.get(key, ())
         found = kept[0][1] if kept else None
-        if len(kept) > 1:
+        if any(lines is not found for _, lines in kept):
             commit = self._ancestry.writer(parent, key, [commit for commit, _ in kept])
             found = dict(kept)[commit]
         self._uses[key] -= 1
@@ -136,21 +140,23 @@ def _edit(change: ChangeRow, number: int, versions: Versions, parents: Sequence[
         before = versions.take((change.source, change.source_blob), parents[0] if parents else -1)
     if change.lines is None:
         return Moved(change, before, None)
-    before = array("I") if before is None else before
-    after, deleted, at = array("I"), [], 0
     lines = array("I", change.lines)
-    for position, gone, new in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
-        if position + gone > len(before):
-            before = before + array("I", [UNKNOWN]) * (position + gone - len(before))
+    edits = [*zip(lines[::3], lines[1::3], lines[2::3], strict=True)]
+    before = array("I") if before is None else before
+    if edits and (beyond := edits[-1][0] + edits[-1][1] - len(before)) > 0:
+        before = before + array("I", [UNKNOWN]) * beyond
+    deleted = tuple([(position, gone) for position, gone, _ in edits if gone])
+    if change.blob is None or not versions.wants((change.path, change.blob)):
+        return Moved(change, before, None, deleted)
+    after, at = array("I"), 0
+    for position, gone, new in edits:
         after += before[at:position]
         if new:
             after.extend(range(number, number + new))
             number += new
-        if gone:
-            deleted.append((position, gone))
         at = position + gone
     after += before[at:]
-    return Moved(change, before, after, tuple(deleted))
+    return Moved(change, before, after, deleted)
 
 
 def _merge(
@@ -178,8 +184,3 @@ def _merge(
         # Another parent can have brought the same line.
         lost = array("I", sorted(set(lost).difference(after)))
     return Moved(change, lost, after, ((0, len(lost)),) if lost else ())
-
-
-def owner(first_line: Sequence[int], line: int) -> int:
-    """The number of the commit that wrote a line, given the first line of each commit; -1 for an unknown one."""
-    return bisect_right(first_line, line) - 1 if line >= FIRST else -1

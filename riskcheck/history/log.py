@@ -6,12 +6,12 @@ is told from all of its parents at once (`-c`), and only for the files that equa
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from riskcheck.history.combined import OWN, segments
+from riskcheck.history.combined import OWN, is_vague, segments
 from riskcheck.quoting import unquoted
 
 # Files above are not compared line by line, as git does with what it calls binary.
@@ -24,13 +24,18 @@ ARGUMENTS: Final = (
     "--encoding=UTF-8",
     "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B%x00",
 )  # fmt: skip
+# The same of single commits, with as much context as merges need that leave a line out without any.
+AGAIN: Final = (*ARGUMENTS, "-U1", "--no-walk=unsorted")
+# So much waits at most until merges are told again: each time takes a process.
+_WAITING: Final = 500
+_WAITING_BYTES: Final = 30_000_000
 _FIELDS: Final = 7
 _START: Final = b"\n\x01"
 _SUBMODULE: Final = b"160000"
 _LATEST: Final = 1 << 40
 _ONE: Final = rb":\d{6} \d{6} [0-9a-f]+ [0-9a-f]+ (?:[RC]\d*\0[^\0]*|[A-QS-Z]\d*)\0[^\0]*\0"
 _COMBINED: Final = rb":{%d}(?:\d{6} )+(?:[0-9a-f]+ )+[A-Z]+\0(?:[^\0]*\0){%d}"
-_HUNK: Final = re.compile(rb"\n@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_HUNK: Final = b"\n@@ -"
 _NAME: Final = re.compile(rb'combined ("(?:[^"\\]|\\.)*"|[^\n]*)')
 
 
@@ -89,8 +94,36 @@ def entries(blocks: Iterable[bytes], missing: frozenset[str] = frozenset()) -> I
         # What was looked at is not looked at again.
         looked = max(len(held) - len(_START), position) - position
         del held[:position]
-    if held:
+    if held.count(b"\0") >= _FIELDS:
         yield _entry(bytes(held), missing)
+
+
+def whole(log: Iterable[Entry], again: Callable[[Sequence[str]], Iterable[Entry]]) -> Iterator[Entry]:
+    """The same commits, with those merges as `again` tells them that the log may not tell in full, many at a time."""
+    waiting: list[Entry] = []
+    vague: list[str] = []
+    size = 0
+    for entry in log:
+        if any(change.patch and is_vague(change.patch, len(entry.parents)) for change in _of_merge(entry)):
+            vague.append(entry.sha)
+        if not vague:
+            yield entry
+            continue
+        waiting.append(entry)
+        size += sum(len(change.patch) for change in entry.changes)
+        if len(waiting) >= _WAITING or size >= _WAITING_BYTES:
+            yield from _completed(waiting, again(vague))
+            waiting, vague, size = [], [], 0
+    yield from _completed(waiting, again(vague) if vague else ())
+
+
+def _of_merge(entry: Entry) -> Sequence[Change]:
+    return entry.changes if len(entry.parents) > 1 else ()
+
+
+def _completed(entries: Sequence[Entry], told: Iterable[Entry]) -> Iterator[Entry]:
+    by_sha = {entry.sha: entry for entry in told}
+    return (by_sha.get(entry.sha, entry) for entry in entries)
 
 
 def _end(held: bytearray, start: int, looked: int) -> int | None:
@@ -160,7 +193,10 @@ def _changes(records: bytes, patches: Sequence[bytes], missing: frozenset[str]) 
     for source_mode, target_mode, before, after, letter, source, target in rows:
         own = [next(given) for _ in range(2 if letter == b"T" else 1)] if paired else []
         if _SUBMODULE in (source_mode, target_mode):
-            continue
+            if letter != b"T":
+                continue
+            # A file that takes the place of a submodule, or gives way to one.
+            letter, own = (b"A", own[1:]) if source_mode == _SUBMODULE else (b"D", own[:1])
         blobs = before.decode("ascii"), after.decode("ascii")
         known = paired and missing.isdisjoint(blobs)
         yield _change(letter.decode("ascii"), (source, target), blobs, own if known else None)
@@ -179,9 +215,12 @@ def _change(letter: str, paths: tuple[bytes, bytes], blobs: tuple[str, str], pat
 def _lines(patches: Sequence[bytes]) -> tuple[int, ...] | None:
     """Position, deleted and added of each hunk; two patches are a file that goes and one that comes in its place."""
     flat: list[int] = []
-    for start, deleted, added in (row for patch in patches for row in _HUNK.findall(patch)):
+    # To split is faster than to search: few lines of a patch begin a hunk.
+    for part in (part for patch in patches for part in patch.split(_HUNK)[1:]):
+        source, target, _ = part.split(b" ", 2)
+        start, _, deleted = source.partition(b",")
         gone = int(deleted or 1)
-        flat += (int(start) - (gone > 0), gone, int(added or 1))
+        flat += (int(start) - (gone > 0), gone, int(target.partition(b",")[2] or 1))
     if not flat and any(b"\nBinary files " in patch for patch in patches):
         return None
     if len(patches) == 2:
@@ -216,7 +255,9 @@ def _merge(paths: Sequence[bytes], blobs: Sequence[str], patch: bytes | None) ->
     is_new = not any(source.blob for source in sources)
     letter = "D" if _is_none(after) else "A" if is_new else "M"
     own = sum(lines[2::3][at] for at, parent in enumerate(lines[::3]) if parent == OWN) if lines else 0
-    return Change(os.fsdecode(paths[-1]), letter, sources, None if letter == "D" else after, lines, own)
+    return Change(
+        os.fsdecode(paths[-1]), letter, sources, None if letter == "D" else after, lines, own, 0, patch or b""
+    )
 
 
 def _is_none(blob: str) -> bool:

@@ -8,7 +8,8 @@ from typing import Final
 from riskcheck.core.change import Kind
 from riskcheck.core.outcome import DAY, Outcome
 from riskcheck.core.provenance import Attribution
-from riskcheck.history.store import LabelRow, Row, Store
+from riskcheck.history.rows import LabelRow, Row
+from riskcheck.history.store import Store
 from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
 

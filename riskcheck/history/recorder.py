@@ -2,27 +2,24 @@
 
 import os
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from riskcheck.history import labels, links
-from riskcheck.history.blamable import Blamable, Edit, blamable, lines_added
-from riskcheck.history.edits import edits
+from riskcheck.history import evidence, labels, links
 from riskcheck.history.fixes import repairs
-from riskcheck.history.likeness import told_words
 from riskcheck.history.lines import FIRST
 from riskcheck.history.log import Change, Entry
+from riskcheck.history.numbering import Numbering
 from riskcheck.history.store import Store, placeholders
 
+# So much is written at once: a transaction takes its time, and what waits for one is in memory.
 _BATCH: Final = 1_000
-_BATCH_BYTES: Final = 50_000_000
-_ASKED_AT_ONCE: Final = 500
-_WRITTEN: Final = ("commits", "changes", "merged", "names", "told")
+_BATCH_LINES: Final = 1_000_000
 Values = tuple[object, ...]
+# A row with the table that it is for.
+Kept = tuple[str, Values]
 # Of a subject that is kept.
 _WIDTH: Final = 500
-# A repair of more files is a campaign, and says nothing about one earlier commit.
-_MOST_FILES: Final = 50
 
 
 class Recorder:
@@ -31,166 +28,105 @@ class Recorder:
     def __init__(self, store: Store) -> None:
         self.count = 0
         self.store = store
-        self._numbers: dict[str, int] = {}
-        self._paths: dict[str, int] = {}
-        self._people: dict[str, int] = {}
-        self._next = _Next(store)
+        connection = store.connection
+        self._commits = Numbering(connection, "commits", "sha")
+        self._paths = Numbering(connection, "paths", "path", os.fsencode)  # it can be no text that SQLite takes
+        self._people = Numbering(connection, "people", "email")
+        last = "SELECT number + 1, first_line + added FROM commits ORDER BY number DESC LIMIT 1"
+        following: tuple[int, int] = connection.execute(last).fetchone() or (0, FIRST)
+        self._number, self._line = following
+        (self._change,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM changes").fetchone()
+        self._ends = set(store.ends())
 
     def record(self, log: Iterable[Entry], seen: Callable[[int], None]) -> None:
         """Add commits in the order of the log; `seen` is told how many there are so far, after each batch.
 
         What was read when the log breaks off, or the user does, is kept.
         """
-        batch: list[Entry] = []
-        size = 0
+        batch: list[list[Kept]] = []
+        lines = 0
         try:
             for entry in log:
-                batch.append(entry)
-                size += sum(len(change.patch) for change in entry.changes)
-                if len(batch) >= _BATCH or size >= _BATCH_BYTES:
-                    whole, batch, size = batch, [], 0
-                    self._keep(whole)
+                batch.append(list(self._rows(entry)))
+                lines += sum(len(change.lines or ()) for change in entry.changes)
+                if len(batch) >= _BATCH or lines >= _BATCH_LINES:
+                    whole, batch, lines = batch, [], 0
+                    self._write(whole)
                     seen(self.count)
         finally:
             if batch:
-                self._keep(batch)
+                self._write(batch)
                 seen(self.count)
 
-    def _keep(self, batch: Sequence[Entry]) -> None:
+    def _write(self, batch: Sequence[Sequence[Kept]]) -> None:
+        rows: dict[str, list[Values]] = {"people": [*self._people.fresh], "paths": [*self._paths.fresh]}
+        for table, values in (row for some in batch for row in some):
+            rows.setdefault(table, []).append(values)
         with self.store.transaction() as connection:
-            self._know(batch)
-            rows: dict[str, list[Values]] = {table: [] for table in _WRITTEN}
-            for entry in batch:
-                self._numbers[entry.sha] = self._next.commit
-                self._add(entry, rows)
             for table, some in rows.items():
                 if some:
                     connection.executemany(f"INSERT INTO {table} VALUES ({placeholders(some[0])})", some)
-            parents = {self._numbers.get(parent, -1) for entry in batch for parent in entry.parents}
-            connection.executemany("UPDATE commits SET tip=0 WHERE number=?", [(number,) for number in sorted(parents)])
+            connection.executemany(
+                "UPDATE commits SET tip=0 WHERE number=?",
+                [(int(parent),) for row in rows["commits"] for parent in str(row[2]).split()],
+            )
+        self._people.fresh.clear()
+        self._paths.fresh.clear()
         self.count += len(batch)
 
-    def _add(self, entry: Entry, rows: Mapping[str, list[Values]]) -> None:
-        """The rows of one commit, by table."""
-        number = self._next.commit
-        repair = repairs(*_split(entry.message))
-        read = _edits(entry.changes) if repair and len(entry.parents) == 1 else {}
-        blamed = _blamed(read)
-        rows["commits"].append(self._commit(entry, number, repair.weight if repair else 0.0))
-        rows["names"] += [(name, number) for name in labels.names(entry.message)]
+    def _rows(self, entry: Entry) -> Iterator[Kept]:
+        """The rows of one commit."""
+        subject, body = split(entry.message)
+        repair = repairs(subject, body)
+        read = evidence.hunks(entry.changes) if repair and len(entry.parents) == 1 else {}
+        blamed = evidence.blamed(read)
+        number = self._number
+        yield "commits", self._commit(entry, repair.weight if repair else 0.0)
+        for name in labels.names(entry.message):
+            yield "names", (name, number)
         references = links.references(entry.message)
-        if read or references:
-            words = " ".join(sorted(_told(entry.message, read))) if read else ""
-            rows["told"].append((number, words, labels.written(references) if references else ""))
+        if references:
+            yield "pointers", (number, labels.written(references))
         for change in entry.changes:
-            rows["changes"].append(self._change(change, number, blamed.get(change.path)))
+            yield "changes", self._changed(change, number, blamed.get(change.path))
             if len(entry.parents) > 1:
-                rows["merged"] += self._merged(change)
-            self._next.change += 1
-        self._next.commit += 1
-        self._next.line += sum(change.added for change in entry.changes)
+                yield from self._merged(change)
+            self._change += 1
 
-    def _know(self, batch: Sequence[Entry]) -> None:
-        """Look up the numbers of the commits, people and paths of earlier runs."""
-        connection = self.store.connection
-        changes = [change for entry in batch for change in entry.changes]
-        paths = {path for change in changes for path in (change.path, *(source.path for source in change.sources))}
-        for table, column, known, wanted in (
-            ("commits", "sha", self._numbers, {parent for entry in batch for parent in entry.parents}),
-            ("people", "email", self._people, {entry.email for entry in batch}),
-            ("paths", "path", self._paths, paths),
-        ):
-            missing = sorted(word for word in wanted if word not in known)
-            for start in range(0, len(missing), _ASKED_AT_ONCE):
-                some = [_kept(table, word) for word in missing[start : start + _ASKED_AT_ONCE]]
-                query = f"SELECT {column}, number FROM {table} WHERE {column} IN ({placeholders(some)})"
-                known.update((_read(table, word), number) for word, number in connection.execute(query, some))
-            if table != "commits":
-                new = [word for word in missing if word not in known]
-                rows = [(self._next.of(table) + at, _kept(table, word)) for at, word in enumerate(new)]
-                connection.executemany(f"INSERT INTO {table} VALUES (?,?)", rows)
-                known.update(zip(new, (number for number, _ in rows), strict=True))
-
-    def _commit(self, entry: Entry, number: int, repair: float) -> Values:
-        parents = " ".join(str(self._numbers.get(parent, -1)) for parent in entry.parents)
+    def _commit(self, entry: Entry, repair: float) -> Values:
+        number, line = self._number, self._line
         added = sum(change.added for change in entry.changes)
         deleted = sum(change.deleted for change in entry.changes)
-        author, subject = self._people[entry.email], _split(entry.message)[0][:_WIDTH]
-        times = entry.authored, entry.committed
-        return number, entry.sha, parents, author, *times, subject, repair, self._next.line, added, deleted, 1
+        self._commits.put(entry.sha, number)
+        self._number, self._line = number + 1, line + added
+        parents = [self._commits.find(parent) for parent in entry.parents]
+        self._ends.difference_update(parents)
+        self._ends.add(number)
+        author, subject = self._people.of(entry.email), split(entry.message)[0][:_WIDTH]
+        return (
+            number, entry.sha, " ".join(map(str, parents)), author, entry.authored, entry.committed, subject, repair,
+            line, added, deleted, 1, len(self._ends),
+        )  # fmt: skip
 
-    def _change(self, change: Change, number: int, blamed: bytes | None) -> Values:
+    def _changed(self, change: Change, number: int, blamed: bytes | None) -> Values:
         alone = change.sources[0] if len(change.sources) == 1 else None
         kind = "i" if len(change.sources) > 1 else "I"
         return (
-            self._next.change, number, self._paths[change.path], change.letter,
-            self._paths[alone.path] if alone else None, bytes.fromhex(alone.blob) if alone else None,
+            self._change, number, self._paths.of(change.path), change.letter,
+            self._paths.of(alone.path) if alone else None, bytes.fromhex(alone.blob) if alone else None,
             bytes.fromhex(change.blob) if change.blob else None,
             None if change.lines is None else array(kind, change.lines).tobytes(),
             change.added, change.deleted, blamed,
         )  # fmt: skip
 
-    def _merged(self, change: Change) -> Iterable[Values]:
+    def _merged(self, change: Change) -> Iterator[Kept]:
         for parent, source in enumerate(change.sources):
             known = bool(source.blob)
             blob = bytes.fromhex(source.blob) if known else None
-            yield self._next.change, parent, self._paths[source.path] if known else None, blob
+            yield "merged", (self._change, parent, self._paths.of(source.path) if known else None, blob)
 
 
-class _Next:
-    """The numbers that come next."""
-
-    commit: int
-    line: int
-    change: int
-
-    def __init__(self, store: Store) -> None:
-        connection = store.connection
-        last = connection.execute(
-            "SELECT number + 1, first_line + added FROM commits ORDER BY number DESC LIMIT 1"
-        ).fetchone()
-        self.commit, self.line = last or (0, FIRST)
-        (self.change,) = connection.execute("SELECT coalesce(max(number) + 1, 0) FROM changes").fetchone()
-        self._connection = connection
-
-    def of(self, table: str) -> int:
-        """The number of the next row of a table; 0 is never one."""
-        (number,) = self._connection.execute(f"SELECT coalesce(max(number), 0) + 1 FROM {table}").fetchone()
-        return int(number)
-
-
-def _kept(table: str, word: str) -> object:
-    # A path can be no text that SQLite takes.
-    return os.fsencode(word) if table == "paths" else word
-
-
-def _read(table: str, word: object) -> str:
-    return os.fsdecode(word) if isinstance(word, bytes) else str(word)
-
-
-def _split(message: str) -> tuple[str, str]:
+def split(message: str) -> tuple[str, str]:
+    """The subject of a message, and what stands below it."""
     subject, _, body = message.lstrip("\n").partition("\n")
     return subject, body
-
-
-def _edits(changes: Sequence[Change]) -> dict[str, list[Edit]]:
-    """The hunks of a repair by path; none of one in so many files that it is a campaign."""
-    known = [change for change in changes if change.sources and change.lines]
-    return {change.path: edits(change.patch) for change in known} if len(changes) <= _MOST_FILES else {}
-
-
-def _blamed(read: Mapping[str, Sequence[Edit]]) -> dict[str, bytes]:
-    """The lines that a repair can be blamed on, by path: the counts of the three kinds, and then their numbers."""
-    elsewhere = lines_added(edit for some in read.values() for edit in some)
-    found = {path: blamable(path, some, elsewhere) for path, some in read.items()}
-    return {path: _packed(some) for path, some in found.items() if some != Blamable()}
-
-
-def _told(message: str, read: Mapping[str, Sequence[Edit]]) -> frozenset[str]:
-    lines = (line for some in read.values() for edit in some for line in (*edit.deleted, *edit.added))
-    return told_words(_split(message)[1], lines)
-
-
-def _packed(blamed: Blamable) -> bytes:
-    kinds = (blamed.deleted, blamed.moved, blamed.context)
-    return array("I", [*map(len, kinds), *(line for kind in kinds for line in kind)]).tobytes()

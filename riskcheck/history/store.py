@@ -8,109 +8,58 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from riskcheck.errors import RiskcheckError
+from riskcheck.history.rows import ChangeRow, LabelRow, MergedRow, Row
 
-VERSION: Final = "1"
+VERSION: Final = "3"
 NAME: Final = "history.sqlite3"
 _SECONDS: Final = 10.0
+_IN_MEMORY: Final = ":memory:"
 _TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE commits (number INTEGER PRIMARY KEY, sha TEXT UNIQUE, parents TEXT, author INTEGER, authored INTEGER,
-    committed INTEGER, subject TEXT, repair REAL, first_line INTEGER, added INTEGER, deleted INTEGER, tip INTEGER);
+    committed INTEGER, subject TEXT, repair REAL, first_line INTEGER, added INTEGER, deleted INTEGER, tip INTEGER,
+    ends INTEGER);
 CREATE TABLE people (number INTEGER PRIMARY KEY, email TEXT UNIQUE);
 CREATE TABLE paths (number INTEGER PRIMARY KEY, path BLOB UNIQUE);
 CREATE TABLE changes (number INTEGER PRIMARY KEY, of INTEGER, path INTEGER, letter TEXT, source INTEGER,
     source_blob BLOB, blob BLOB, lines BLOB, added INTEGER, deleted INTEGER, blamed BLOB);
 CREATE TABLE merged (change INTEGER, parent INTEGER, source INTEGER, blob BLOB, PRIMARY KEY (change, parent));
 CREATE TABLE names (name TEXT, of INTEGER);
-CREATE TABLE told (of INTEGER PRIMARY KEY, words TEXT, pointers TEXT);
+CREATE TABLE pointers (of INTEGER PRIMARY KEY, written TEXT);
 CREATE TABLE labels (of INTEGER, kind TEXT, source TEXT, weight REAL, by INTEGER, known INTEGER,
     PRIMARY KEY (of, by, kind, source));
 CREATE TABLE fates (of INTEGER PRIMARY KEY, gone INTEGER, gone_30 INTEGER, gone_90 INTEGER);
-CREATE INDEX changes_of ON changes (of);
-CREATE INDEX changes_path ON changes (path, of);
-CREATE INDEX names_name ON names (name, of);
-CREATE INDEX labels_by ON labels (by);
+CREATE TABLE gone (part INTEGER PRIMARY KEY, lines BLOB);
 """
+_INDEXES: Final = (
+    "CREATE INDEX IF NOT EXISTS commits_tip ON commits (number) WHERE tip=1",
+    "CREATE INDEX IF NOT EXISTS commits_author ON commits (author, committed, parents)",
+    "CREATE INDEX IF NOT EXISTS changes_of ON changes (of, path)",
+    "CREATE INDEX IF NOT EXISTS changes_path ON changes (path, of, source, added, deleted)",
+    "CREATE INDEX IF NOT EXISTS changes_renamed ON changes (source, of) WHERE letter='R'",
+    "CREATE INDEX IF NOT EXISTS names_name ON names (name, of)",
+    "CREATE INDEX IF NOT EXISTS labels_by ON labels (by)",
+)
 
 
 class HistoryError(RiskcheckError):
     """The kept history cannot be read or written."""
 
 
-class Row(NamedTuple):
-    """A commit as it is kept; `parents` are numbers, -1 for one that is not in this history.
-
-    `repair` is how sure its message says that it repairs something, `first_line` the id of the first line it wrote.
-    """
-
-    number: int
-    sha: str
-    parents: str
-    author: int
-    authored: int
-    committed: int
-    subject: str
-    repair: float
-    first_line: int
-    added: int
-    deleted: int
-    tip: int
-
-    @property
-    def parent_numbers(self) -> tuple[int, ...]:
-        """The numbers of the parents in their order."""
-        return tuple(map(int, self.parents.split()))
-
-
-class ChangeRow(NamedTuple):
-    """What a commit did to one file, as it is kept: paths by number, `lines` as 32-bit numbers.
-
-    Of a merge `source` is NULL, and `merged` has what each parent had.
-    """
-
-    number: int
-    of: int
-    path: int
-    letter: str
-    source: int | None
-    source_blob: bytes | None
-    blob: bytes | None
-    lines: bytes | None
-    added: int
-    deleted: int
-    blamed: bytes | None
-
-
-class MergedRow(NamedTuple):
-    """What one parent of a merge had in place of a file."""
-
-    change: int
-    parent: int
-    source: int | None
-    blob: bytes | None
-
-
-class LabelRow(NamedTuple):
-    """What a later commit says of an earlier one, both by number."""
-
-    of: int
-    kind: str
-    source: str
-    weight: float
-    by: int
-    known: int
-
-
 @dataclass(frozen=True, slots=True)
 class Store:
-    """An open history; `connection` is in autocommit mode outside of `transaction`."""
+    """An open history; `connection` is in autocommit mode outside of `transaction`.
+
+    While `lock` is open, no other run can write.
+    """
 
     connection: sqlite3.Connection
+    lock: sqlite3.Connection | None = None
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -136,6 +85,10 @@ class Store:
         """The commits that no other kept commit has as a parent."""
         rows = self.connection.execute("SELECT sha FROM commits WHERE tip=1 ORDER BY number")
         return tuple(sha for (sha,) in rows)
+
+    def ends(self) -> frozenset[int]:
+        """The same by number."""
+        return frozenset(number for (number,) in self.connection.execute("SELECT number FROM commits WHERE tip=1"))
 
     def count(self) -> int:
         """How many commits are kept."""
@@ -165,6 +118,14 @@ class Store:
             found[row.change] = (*found.get(row.change, ()), row)
         return found
 
+    def writers(self, path: int) -> dict[int, bytes | None]:
+        """What each commit that wrote a file, or took it away, made of it; None where it was gone then."""
+        query = (
+            "SELECT of, NULL FROM changes WHERE source=? AND letter='R' UNION ALL "
+            "SELECT of, blob FROM changes WHERE path=?"
+        )
+        return dict(self.connection.execute(query, (path, path)))
+
     def starting(self, prefix: str) -> list[int]:
         """The commits whose ids begin so; two are enough to know that it means none."""
         query = "SELECT number FROM commits WHERE sha>=? AND sha<? LIMIT 2"
@@ -181,17 +142,23 @@ class Store:
 
     def pointers(self, after: int) -> Iterator[tuple[int, str]]:
         """What the messages of commits with greater numbers name, in the order of commits."""
-        return iter(
-            self.connection.execute("SELECT of, pointers FROM told WHERE of>? AND pointers!='' ORDER BY of", (after,))
-        )
+        return iter(self.connection.execute("SELECT of, written FROM pointers WHERE of>? ORDER BY of", (after,)))
 
     def label(self, rows: Iterable[LabelRow]) -> None:
         """Keep labels; one that is there already stays."""
         self.connection.executemany("INSERT OR IGNORE INTO labels VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def index(self) -> None:
+        """Make what speeds up questions: later than the rows, which are written faster without."""
+        with self.transaction() as connection:
+            for statement in _INDEXES:
+                connection.execute(statement)
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+        if self.lock:
+            self.lock.close()
 
 
 def place(folder: str) -> str:
@@ -206,9 +173,25 @@ def opened(path: str) -> Store:
     """
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        return _current(path) or _begun(path)
+        lock = sqlite3.connect(path if path == _IN_MEMORY else f"{path}-lock", timeout=_SECONDS, isolation_level=None)
+        try:
+            # Of two runs that add the same commits the second must first see what the first one did.
+            lock.execute("BEGIN EXCLUSIVE")
+            return replace(_current(path) or _begun(path), lock=lock)
+        except BaseException:
+            lock.close()
+            raise
     except (sqlite3.Error, OSError) as problem:
-        raise HistoryError(f"{path}: {problem}", "free the file, or make its folder writable, and try again") from None
+        raise unusable(path, problem) from None
+
+
+def unusable(path: str, problem: sqlite3.Error | OSError) -> HistoryError:
+    """What to say of a file that cannot be used."""
+    if isinstance(problem, sqlite3.DatabaseError) and not isinstance(problem, sqlite3.OperationalError):
+        return HistoryError(f"{path}: {problem}", "delete the file: it is made again from git")
+    if "locked" in str(problem):
+        return HistoryError(f"{path} is in use by another run", "try again when that one has ended")
+    return HistoryError(f"{path}: {problem}", "free the file, or make its folder writable, and try again")
 
 
 def reading(path: str) -> Store | None:

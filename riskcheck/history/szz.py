@@ -1,7 +1,7 @@
 """Which earlier commit a repair is blamed on: one candidate a fix, ranked by a small linear model.
 
-SZZ blames whoever wrote the lines that a fix deletes; here those who wrote the lines around its hunks compete too, and
-what both messages talk about, how old the lines are and whether a commit only reformats decide. The model is a
+SZZ blames whoever wrote the lines that a fix deletes; here those who wrote the lines beside its hunks compete too, and
+what both subjects talk about, how old the lines are and whether a commit only reformats decide. The model is a
 conditional logit over the candidates of a fix; szz.toml has its weights and where they come from.
 """
 
@@ -13,11 +13,16 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from riskcheck.history.likeness import Rarity, heard
-from riskcheck.history.store import Row
+from riskcheck.history.likeness import Subject, heard
+from riskcheck.history.rows import Row
 from riskcheck.history.traces import GONE, RINGS, Traces
 
 _DAY: Final = 86_400
+# Classes of lines, with what one line of them is enough for.
+_FLAGS: Final = {
+    **{of: {"any_gone": 1.0} for of in GONE},
+    **{ring: {f"any_{name}": 1.0 for name, reach in RINGS if reach >= distance} for ring, distance in RINGS},
+}
 _PERIODS: Final = (("within_week", 7), ("within_month", 30), ("within_year", 365))
 
 
@@ -57,59 +62,59 @@ def choose(candidates: Sequence[Candidate], weights: Weights) -> Blamed | None:
     """The likeliest candidate, the later of equals; None where none is likely."""
     if not candidates:
         return None
-    scores = {candidate.number: _score(candidate, weights.features) for candidate in candidates}
-    best = max(scores, key=lambda number: (scores[number], number))
-    likelihood = weights.reach / math.fsum(math.exp(score - scores[best]) for score in scores.values())
+    scores = [(_score(candidate.features, weights.features), candidate.number) for candidate in candidates]
+    score, best = max(scores)
+    likelihood = weights.reach / math.fsum([math.exp(other - score) for other, _ in scores])
     return Blamed(best, likelihood) if likelihood >= weights.least else None
 
 
-def _score(candidate: Candidate, weights: Mapping[str, float]) -> float:
-    return sum([weights.get(name, 0.0) * value for name, value in candidate.features.items() if value])
+def _score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return math.fsum([weights.get(name, 0.0) * value for name, value in features.items() if value])
 
 
-def candidates(
-    fix: Row, told: Set[str], found: Traces, rows: Mapping[int, Row], rarity: Rarity, formatting: Set[int]
-) -> list[Candidate]:
-    """Everyone who wrote a line in or around the hunks of a fix, by number.
+def candidates(fix: Row, found: Traces, rows: Mapping[int, Row], formatting: Set[int]) -> list[Candidate]:
+    """Everyone who wrote a line in or around the hunks of a fix, by number; a feature that is zero may be left out.
 
-    `told` are the words of the fix's body and changed lines, `formatting` commits that are known only to reformat.
+    Those of `formatting` only reformat, and are left out.
     """
-    numbers = [number for number in found.files if number in rows and number < fix.number]
+    known = [number for number in found.files if number in rows and number < fix.number]
+    numbers = sorted(number for number in known if number not in formatting)
     latest = sorted(numbers, key=lambda number: (rows[number].committed, number), reverse=True)
-    spoken, about, _ = heard(fix.subject)
-    weight_spoken = rarity.weight(spoken)
-    answer = []
+    features = _lines(found, numbers)
+    spoken = heard(fix.subject)
     for rank, number in enumerate(latest):
         row = rows[number]
-        words, area, reformats = heard(row.subject)
-        weight = rarity.weight(words) or 1.0
-        features = {
-            **_lines(found, number),
+        features[number] |= {
             **_age(fix, row),
+            **_likeness(spoken, heard(row.subject)),
             "recency": -math.log1p(rank),
-            "like_subject": rarity.weight(words & spoken) / math.sqrt(weight * (weight_spoken or 1.0)),
-            "like_told": rarity.weight(words & told) / weight,
-            "same_area": float(bool(about) and about == area),
             "repairs": float(row.repair > 0),
-            "reformats": float(reformats),
-            "formatting": float(number in formatting),
             "size": math.log1p(row.added),
         }
-        answer.append(Candidate(number, features))
-    return sorted(answer, key=lambda candidate: candidate.number)
+    return [Candidate(number, features[number]) for number in numbers]
 
 
-def _lines(found: Traces, number: int) -> dict[str, float]:
-    features = {of: found.share(of, number) for of in found.lines}
-    features["files"] = found.share_of_files(number)
-    features["any_gone"] = float(any(features[of] for of in GONE))
-    reached = 0.0
-    for ring, _ in RINGS[:-1]:
-        reached = float(bool(reached or features[ring]))
-        features[f"any_{ring}"] = reached
+def _likeness(spoken: Subject, other: Subject) -> dict[str, float]:
+    common = len(spoken.words & other.words)
+    return {
+        "like_subject": common / math.sqrt(len(spoken.words) * len(other.words)) if common else 0.0,
+        "same_area": float(bool(spoken.area) and spoken.area == other.area),
+        "reformats": float(other.reformats),
+    }
+
+
+def _lines(found: Traces, numbers: Sequence[int]) -> dict[int, dict[str, float]]:
+    features: dict[int, dict[str, float]] = {number: {"files": found.share_of_files(number)} for number in numbers}
+    for of, flags in _FLAGS.items():
+        counts = found.lines[of]
+        total = counts.total()
+        for number, count in counts.items():
+            if number in features:
+                features[number][of] = count / total
+                features[number].update(flags)
     return features
 
 
 def _age(fix: Row, row: Row) -> dict[str, float]:
     days = max(fix.committed - row.committed, 0) / _DAY
-    return {"age": -math.log1p(days), **{name: float(days < limit) for name, limit in _PERIODS}}
+    return {"age": -math.log1p(days), **{name: 1.0 for name, limit in _PERIODS if days < limit}}

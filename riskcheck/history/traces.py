@@ -10,13 +10,17 @@ from riskcheck.history.blamable import Blamable
 # What can be said of a line that a fix deletes, strongest first.
 GONE: Final = ("deleted", "moved", "trivial")
 # Lines around a hunk: the name of a ring, and the distance up to which a line belongs to it.
-RINGS: Final = (("beside", 1), ("near", 3), ("around", 10), ("farther", 25))
+RINGS: Final = (("beside", 1), ("near", 3))
 _FARTHEST: Final = RINGS[-1][1]
 # Beyond, a hunk or a file says no more of any one commit.
 _MOST_LINES: Final = 1_000
 _MOST_HUNKS: Final = 200
 # What a file without any line to blame counts while others have some: one part of this of a whole one.
 _MINOR: Final = 5
+# In the place of a commit, where nobody knows who wrote a line.
+NOBODY: Final = -1
+
+_CLASSES: Final = (*GONE, *(name for name, _ in RINGS))
 
 Lines = dict[str, Counter[int]]
 
@@ -25,9 +29,8 @@ Lines = dict[str, Counter[int]]
 class Source:
     """One file as it was before a fix: who wrote the line at a 0-based position, and what the fix did there.
 
-    `writers` gives the numbers of the commits that wrote the lines from a 0-based position up to another, negative
-    where nobody knows. `edits` are triples of a 0-based position, lines
-    deleted there and lines added there.
+    `writers` gives the numbers of the commits that wrote the lines from a 0-based position up to another, NOBODY
+    where nobody knows. `edits` are triples of a 0-based position, lines deleted there and lines added there.
     """
 
     length: int
@@ -56,38 +59,42 @@ class Traces:
 
 def traces(sources: Sequence[Source]) -> Traces:
     """The lines in and around the hunks of a fix, summed over its files."""
-    proper = [source for source in sources if source.blamable != Blamable()]
-    lines: Lines = {name: Counter() for name in (*GONE, *(name for name, _ in RINGS))}
+    proper = any(source.blamable != Blamable() for source in sources)
+    lines: Lines = {name: Counter() for name in _CLASSES}
     files: Counter[int] = Counter()
     for source in sources:
-        weight = 1 if proper and source not in proper else _MINOR
-        found = _counted(source)
-        for of, counts in found.items():
-            for writer, count in counts.items():
-                lines[of][writer] += weight * count
-        writers = {writer for counts in found.values() for writer in counts}
-        files.update(dict.fromkeys(writers, weight))
+        weight = 1 if proper and source.blamable == Blamable() else _MINOR
+        found = _classes(source)
+        here: set[int] = set()
+        for of, writers in found.items():
+            if writers:
+                total, counts = lines[of], Counter(writers)
+                counts.pop(NOBODY, None)
+                here.update(counts)
+                for writer, count in counts.items():
+                    total[writer] += weight * count
+        files.update(dict.fromkeys(here, weight))
     return Traces(lines, files)
 
 
-def _counted(source: Source) -> Lines:
-    """The lines of every class in one file, by writer; one that is near two hunks counts for both."""
-    deleted, moved = frozenset(source.blamable.deleted), frozenset(source.blamable.moved)
-    found: Lines = {name: Counter() for name in (*GONE, *(name for name, _ in RINGS))}
+def _classes(source: Source) -> dict[str, list[int]]:
+    """The writers of the lines of every class in one file; a line that is near two hunks counts for both."""
+    found: dict[str, list[int]] = {name: [] for name in _CLASSES}
+    deleted, moved, trivial = (found[name] for name in GONE)
+    blamed = dict.fromkeys(source.blamable.moved, moved) | dict.fromkeys(source.blamable.deleted, deleted)
+    rings = [(found[name], reach) for name, reach in RINGS]
     for position, gone, _ in source.edits[:_MOST_HUNKS]:
         end = position + gone
-        gone_writers = source.writers(position, min(end, source.length, position + _MOST_LINES))
-        for number, writer in enumerate(gone_writers, start=position + 1):
-            found["deleted" if number in deleted else "moved" if number in moved else "trivial"][writer] += 1
+        if gone:
+            writers = source.writers(position, min(end, source.length, position + _MOST_LINES))
+            for number, writer in enumerate(writers, start=position + 1):
+                blamed.get(number, trivial).append(writer)
         before = source.writers(max(position - _FARTHEST, 0), min(position, source.length))[::-1]
         behind = source.writers(end, min(end + _FARTHEST, source.length))
         for side, nearest in ((before, position - min(position, source.length)), (behind, 0)):
             start = 0
-            for name, reach in RINGS:
+            for ring, reach in rings:
                 stop = max(reach - nearest, start)
-                found[name].update(side[start:stop])
+                ring += side[start:stop]
                 start = stop
-    for counts in found.values():
-        for nobody in [writer for writer in counts if writer < 0]:
-            del counts[nobody]
     return found

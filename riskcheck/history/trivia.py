@@ -1,8 +1,9 @@
 """Lines that make a program do nothing: blanks, braces, comments and imports, told by the family of a suffix."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ _FAMILIES: dict[str, _Family] = {
 }
 _FAMILY_OF = {suffix: family for suffixes, family in _FAMILIES.items() for suffix in suffixes.split()}
 _NO_FAMILY = _Family()
-_FRAMES = frozenset({"else", "end", "begin", "fi", "done", "then", "do", "esac", "try", "finally", "pass", "endif"})
-_LETTERS = re.compile(r"\w+")
+# Blank, or one word that only opens or closes a block.
+_FRAME = re.compile(r"\W*(?:(?:else|end|begin|fi|done|then|do|esac|try|finally|pass|endif)\b\W*)?\Z", re.IGNORECASE)
 
 
 def trivial(path: str, texts: Sequence[str]) -> tuple[bool, ...]:
@@ -59,17 +60,19 @@ def trivial(path: str, texts: Sequence[str]) -> tuple[bool, ...]:
 
 
 def _is_trivial(family: _Family, line: str) -> bool:
-    if line.startswith(family.comments) or family.imports.match(line[:400]):
-        return True
-    words = _LETTERS.findall(line[:40])
-    return not words or (len(words) == 1 and words[0].lower() in _FRAMES)
+    return bool(line.startswith(family.comments) or _FRAME.match(line[:40]) or family.imports.match(line[:400]))
 
 
-def _in_comment(family: _Family, texts: Sequence[str]) -> Iterator[bool]:
+def _in_comment(family: _Family, texts: Sequence[str]) -> Iterable[bool]:
     if family.block is None:
-        yield from (False for _ in texts)
-        return
+        return repeat(False, len(texts))
+    shown = "\n".join(texts)
     opening, closing = family.block
+    signs = (opening, closing, "*") if closing == "*/" else family.block
+    return _in_block(opening, closing, texts) if any(sign in shown for sign in signs) else repeat(False, len(texts))
+
+
+def _in_block(opening: str, closing: str, texts: Sequence[str]) -> Iterator[bool]:
     inside = _starts_inside(opening, closing, texts)
     for text in texts:
         line = text.strip()

@@ -4,9 +4,10 @@ from bisect import bisect_right
 import pytest
 
 from riskcheck.history.blamable import Blamable
-from riskcheck.history.culprits import Judge, unpacked
+from riskcheck.history.culprits import Judge
+from riskcheck.history.evidence import unpacked
 from riskcheck.history.lines import Moved
-from riskcheck.history.store import ChangeRow, Row
+from riskcheck.history.rows import ChangeRow, Row
 
 FIRST_LINES = [1, 11, 21, 31]
 
@@ -20,8 +21,8 @@ def owners(lines: "array[int]") -> list[int]:
     return [bisect_right(FIRST_LINES, line) - 1 for line in lines]
 
 
-def packed(*kinds: tuple[int, ...]) -> bytes:
-    return array("I", [*map(len, kinds), *(line for kind in kinds for line in kind)]).tobytes()
+def packed(deleted: tuple[int, ...] = (), moved: tuple[int, ...] = ()) -> bytes:
+    return array("I", [len(deleted), *deleted, *moved]).tobytes()
 
 
 def moved(before: list[int], edit: tuple[int, int, int], blamed: bytes | None) -> Moved:
@@ -29,18 +30,18 @@ def moved(before: list[int], edit: tuple[int, int, int], blamed: bytes | None) -
     return Moved(change, array("I", before), None)
 
 
-def judge(told: frozenset[str] = frozenset(), subjects: tuple[str, str, str] = ("", "", "")) -> Judge:
-    return Judge({at: row(at, subjects[at]) for at in range(3)}, owners, frozenset(), lambda _: told)
+def judge(subjects: tuple[str, str, str] = ("", "", "")) -> Judge:
+    return Judge({at: row(at, subjects[at]) for at in range(3)}, owners, frozenset())
 
 
 @pytest.mark.parametrize(
     ("moves", "of"),
     [
-        pytest.param([moved([1, 11, 21], (1, 1, 1), packed((2,), (), (1, 3)))], 1, id="who wrote the deleted line"),
-        pytest.param([moved([1, 11, 12, 2], (2, 0, 1), packed((), (), (2, 3)))], 1, id="who wrote beside an insertion"),
+        pytest.param([moved([1, 11, 21], (1, 1, 1), packed((2,)))], 1, id="who wrote the deleted line"),
+        pytest.param([moved([1, 11, 12, 2], (2, 0, 1), packed())], 1, id="who wrote beside an insertion"),
         pytest.param([moved([1, 2, 3], (1, 1, 1), None)], 0, id="a file without blame is better than none"),
         pytest.param([Moved(moved([], (0, 0, 1), None).change, None, None)], None, id="a file of unknown lines"),
-        pytest.param([moved([0, 0, 0], (1, 1, 1), packed((2,), (), ()))], None, id="lines that nobody knows"),
+        pytest.param([moved([0, 0, 0], (1, 1, 1), packed((2,)))], None, id="lines that nobody knows"),
         pytest.param([], None, id="nothing"),
     ],
 )
@@ -50,14 +51,14 @@ def test_who_is_blamed(moves: list[Moved], of: int | None) -> None:
     assert (found.of if found else None) == of
 
 
-def test_the_words_that_a_repair_tells_decide_between_equals() -> None:
-    moves = [moved([1, 11], (0, 2, 0), packed((1, 2), (), ()))]
+def test_the_words_of_a_subject_decide_between_equals() -> None:
+    moves = [moved([1, 11], (0, 2, 0), packed((1, 2)))]
     subjects = ("Sort lanterns", "Paint", "")
 
-    assert judge(frozenset(), subjects).blame(row(3), moves).of == 1
-    assert judge(frozenset({"sort", "lanterns"}), subjects).blame(row(3), moves).of == 0
+    assert judge(subjects).blame(row(3), moves).of == 1
+    assert judge(subjects).blame(row(3, "Lanterns sort wrong"), moves).of == 0
 
 
 def test_lines_are_unpacked_as_they_were_packed() -> None:
-    assert unpacked(packed((1, 2), (), (3,))) == Blamable((1, 2), (), (3,))
+    assert unpacked(packed((1, 2), (3,))) == Blamable((1, 2), (3,), is_code=True)
     assert unpacked(None) == Blamable()

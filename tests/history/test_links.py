@@ -34,7 +34,12 @@ def named(message: str) -> list[Named]:
         pytest.param("Add a pump (gh-12)\n", ("subject:add a pump", "pull:12"), id="a squashed request, gh"),
         pytest.param(
             "Merge pull request #12 from someone/pump\n\nAdd a pump\n",
-            ("subject:merge pull request #12 from someone/pump", "merge:12", "title:add a pump"),
+            (
+                "subject:merge pull request #12 from someone/pump",
+                "merge:12",
+                "merge:12 from someone",
+                "title:add a pump",
+            ),
             id="a merged request",
         ),
         pytest.param("Merged PR 12: Add a pump", ("subject:merged pr 12: add a pump", "pull:12"), id="Azure"),
@@ -53,7 +58,7 @@ def named(message: str) -> list[Named]:
         ),
         pytest.param(
             f"Add\n\nChange-Id: I{SHA}\nReviewed-on: https://review.example.org/c/tool/+/123\n",
-            ("subject:add", "cl:123", f"change:I{SHA}"),
+            ("subject:add", f"change:I{SHA}", "cl:123"),
             id="Gerrit",
         ),
         pytest.param("Add\n\nPiperOrigin-RevId: 123\n", ("subject:add", "cl:123"), id="Piper"),
@@ -148,6 +153,39 @@ def test_keys(message: str, expected: tuple[str, ...]) -> None:
         pytest.param("Part of the reverted commit 1a2b3c4", [], id="a reverted commit"),
         pytest.param("Needed by the revert of 1a2b3c4", [], id="the revert of"),
         pytest.param("Reason for revert: revert 1a2b3c4 first", [], id="a reason"),
+        pytest.param("The revert of 1a2b3c4 came first", [], id="another's revert"),
+        pytest.param("This is the revert of 1a2b3c4", [("revert", ("sha:1a2b3c4",))], id="the revert itself"),
+        pytest.param("See the now reverted 1a2b3c4", [], id="now reverted"),
+        pytest.param("We could just revert 1a2b3c4", [], id="what could be done"),
+        pytest.param("One way would be to partially revert 1a2b3c4", [], id="what would be done"),
+        pytest.param("Commit 1a2b3c4 reverted 1a2b3c5", [], id="what another commit did"),
+        pytest.param('Commit 1a2b3c4 ("a pump") reverted 1a2b3c5', [], id="what another commit with a subject did"),
+        pytest.param("It accidentally reverted 1a2b3c4", [], id="by accident"),
+        pytest.param("Tells how to back out of a merge (1a2b3c4)", [], id="to back out of something"),
+        pytest.param(
+            "Revert the changes that accidentally slipped into 1a2b3c4",
+            [("revert", ("sha:1a2b3c4",))],
+            id="changes into a commit",
+        ),
+        pytest.param(
+            "This reverts commit 1a2b3c4 (Revert 1a2b3c5 for now)",
+            [("revert", ("sha:1a2b3c4",))],
+            id="the subject of a revert",
+        ),
+        pytest.param(
+            "This reverts:\n\n- commit 1a2b3c4 (add a pump).\n- commit 1a2b3c5",
+            [("revert", ("sha:1a2b3c4",)), ("revert", ("sha:1a2b3c5",))],
+            id="a list of commits",
+        ),
+        pytest.param(
+            "Reverts part of\n\n1a2b3c4\n\nText", [("revert", ("sha:1a2b3c4",))], id="a commit on a line of its own"
+        ),
+        pytest.param(
+            "Reverts part of\n\n    1a2b3c4 add a pump\n\nText", [("revert", ("sha:1a2b3c4",))], id="a commit set off"
+        ),
+        pytest.param("It is about a revert\n\n1a2b3c4 added the pump", [], id="a commit in another paragraph"),
+        pytest.param("Reverts 1a2b3c4\n1a2b3c5 fails", [("revert", ("sha:1a2b3c4",))], id="a line without a comma"),
+        pytest.param("It takes up the original\nfix, 1a2b3c4, again", [], id="a noun at the start of a line"),
         pytest.param(
             f"Backed out changeset {SHA[:12]} (bug 77)",
             [("back-out", (f"sha:{SHA[:12]}", f"changeset:{SHA[:12]}", "bug:77"))],
@@ -213,6 +251,28 @@ def revert(*found: str, kind: str = "revert") -> list[tuple[str, tuple[str, ...]
         ),
         pytest.param(
             "Add a pump (take 2)\n\nOriginal Phabricator Diff: D123\n", [], id="a second attempt is no back-out"
+        ),
+        pytest.param(
+            'Back out "Add a pump"\n\nTests fail since the original diff (D123456).\n',
+            [("back-out", ("sha:d123456", "diff:D123456", "subject:add a pump", "title:add a pump"))],
+            id="the original in a sentence",
+        ),
+        pytest.param(
+            'Revert "Merge pull request #12 from someone/pump"\n\nReverts https://git.example.org/a/b/pull/12\n',
+            revert(
+                "merge:12 from someone",
+                "subject:merge pull request #12 from someone/pump",
+                "title:merge pull request #12 from someone/pump",
+            ),
+            id="a request that is named with its author",
+        ),
+        pytest.param(
+            f'Revert "Add a pump (#12)" (#13)\n\nReverts a/b#12\n\nIt said:\nThis reverts commit {SHA}.\n',
+            [
+                ("revert", ("pull:12", "merge:12", "subject:add a pump", "title:add a pump")),
+                ("revert", (f"sha:{SHA}",)),
+            ],
+            id="the number that is quoted is the commit that is quoted",
         ),
         pytest.param(
             'Revert "Revert "Add a pump""',
@@ -381,6 +441,15 @@ A, B, C = "aaaaaaaa" * 5, "bbbbbbbb" * 5, "cccccccc" * 5
             id="a commit and the request it came with",
         ),
         pytest.param(
+            History(
+                "Merge pull request #3 from some/pump\n\nAdd",
+                "Merge pull request #3 from other/valve\n\nAdd",
+                'Revert "Merge pull request #3 from some/pu…',
+            ),
+            [(2, 0, "revert")],
+            id="a request with its author when the subject is cut",
+        ),
+        pytest.param(
             History("Add a pump (#3)", "Add a valve (#3)", 'Revert "Add a pump" (#9)\n\nReverts a/c#3'),
             [(2, 0, "revert")],
             id="two names outvote one",
@@ -462,12 +531,12 @@ def test_line_endings_change_nothing(message: str) -> None:
 @pytest.mark.parametrize(
     "word", [*WORDS, "revert the ", "revert a/", "r", "a.b/", "https://", "(#1)", "`'-", "back out ", "/pull/1"]
 )
-def test_a_message_of_a_million_characters_takes_no_square_of_the_time(word: str) -> None:
-    message = "Revert " + word * (1_000_000 // len(word))
+def test_a_message_of_three_hundred_thousand_characters_takes_no_square_of_the_time(word: str) -> None:
+    message = "Revert " + word * (300_000 // len(word))
     start = time.process_time()
 
     keys(message)
     references(message)
     is_revert(message)
 
-    assert time.process_time() - start < 8
+    assert time.process_time() - start < 3

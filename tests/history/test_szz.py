@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskcheck.history.blamable import Blamable
-from riskcheck.history.likeness import Rarity
-from riskcheck.history.store import Row
+from riskcheck.history.rows import Row
 from riskcheck.history.szz import Blamed, Candidate, Weights, candidates, choose, shipped_weights
 from riskcheck.history.traces import Source, traces
 
 DAY = 86_400
+WEIGHTS = shipped_weights()
 
 
 def row(number: int, subject: str = "", day: int | None = None, repair: float = 0.0, added: int = 0) -> Row:
@@ -37,7 +37,7 @@ def test_lines_in_and_around_a_hunk_are_counted_by_their_writers() -> None:
 
 
 def test_an_insertion_has_the_lines_on_both_of_its_sides_beside_it() -> None:
-    found = traces([source(1, 2, 3, 4, edit=(2, 0, 5), blamable=Blamable(context=(2, 3)))])
+    found = traces([source(1, 2, 3, 4, edit=(2, 0, 5), blamable=Blamable(is_code=True))])
 
     assert dict(found.lines["beside"]) == {2: 5, 3: 5}
 
@@ -64,7 +64,7 @@ def test_a_file_without_blame_counts_a_fifth_beside_one_that_has_some() -> None:
 def test_who_is_blamed(fix: str, others: Mapping[int, Row], blamed: int) -> None:
     lines = traces([source(1, 1, 2, 2, edit=(0, 4, 0), blamable=Blamable((1, 2, 3, 4)))])
 
-    found = choose(candidates(row(3, fix), set(), lines, others, Rarity(), set()), shipped_weights())
+    found = choose(candidates(row(3, fix), lines, others, set()), WEIGHTS)
 
     assert found is not None
     assert found.of == blamed
@@ -74,37 +74,35 @@ def test_who_wrote_more_of_the_lines_is_blamed_at_equal_age() -> None:
     lines = traces([source(1, 1, 1, 1, 2, edit=(0, 5, 0), blamable=Blamable((1, 2, 3, 4, 5)))])
     rows = {1: row(1, day=2), 2: row(2, day=1)}
 
-    found = choose(candidates(row(3), set(), lines, rows, Rarity(), set()), shipped_weights())
+    found = choose(candidates(row(3), lines, rows, set()), WEIGHTS)
 
     assert found is not None
     assert found.of == 1
 
 
-def test_a_formatting_commit_is_blamed_least() -> None:
+def test_a_commit_that_only_reformats_is_no_candidate() -> None:
     lines = traces([source(1, 2, edit=(0, 2, 0), blamable=Blamable((1, 2)))])
 
-    found = choose(candidates(row(3), set(), lines, {1: row(1), 2: row(2)}, Rarity(), {2}), shipped_weights())
-
-    assert found is not None
-    assert found.of == 1
+    assert [found.number for found in candidates(row(3), lines, {1: row(1), 2: row(2)}, {2})] == [1]
 
 
 def test_only_earlier_and_known_commits_are_candidates() -> None:
     lines = traces([source(1, 2, 3, 4, edit=(0, 4, 0), blamable=Blamable((1, 2, 3, 4)))])
     rows = {1: row(1), 3: row(3), 4: row(4)}
 
-    assert [found.number for found in candidates(row(3), set(), lines, rows, Rarity(), set())] == [1]
+    assert [found.number for found in candidates(row(3), lines, rows, set())] == [1]
 
 
-def test_a_candidate_has_exactly_the_features_that_have_weights() -> None:
-    lines = traces([source(1, edit=(0, 1, 0), blamable=Blamable((1,)))])
+def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
+    file = source(*range(30), edit=(1, 3, 0), blamable=Blamable((2,), (3,)))
+    rows = {number: row(number, day=40 - number // 3) for number in range(30)}
 
-    (found,) = candidates(row(2), set(), lines, {1: row(1)}, Rarity(), set())
+    found = candidates(row(31), traces([file]), rows, set())
 
-    assert set(found.features) == set(shipped_weights().features)
+    assert {name for candidate in found for name in candidate.features} == set(WEIGHTS.features)
 
 
-WEIGHTS = Weights({"good": 1.0}, reach=0.9, least=0.4)
+STRICT = Weights({"good": 1.0}, reach=0.9, least=0.4)
 
 
 @pytest.mark.parametrize(
@@ -121,11 +119,11 @@ WEIGHTS = Weights({"good": 1.0}, reach=0.9, least=0.4)
 def test_choice(features: list[float], expected: Blamed | None) -> None:
     found = [Candidate(number, {"good": value}) for number, value in enumerate(features)]
 
-    assert choose(found, WEIGHTS) == expected
+    assert choose(found, STRICT) == expected
 
 
 @given(st.permutations(range(6)))
 def test_the_order_of_candidates_does_not_matter(order: list[int]) -> None:
     found = [Candidate(number, {"good": float(number * 3 % 7)}) for number in order]
 
-    assert choose(found, WEIGHTS) == choose(sorted(found, key=lambda one: one.number), WEIGHTS)
+    assert choose(found, STRICT) == choose(sorted(found, key=lambda one: one.number), STRICT)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.history.links.subjects import normalised
 
@@ -11,13 +10,20 @@ _OPEN: Final = r"[\s:,*_`'\"“<\[({=-]"
 _PLACE: Final = (
     r"(?:(?!and\b)[a-z`'-]{1,20}\s){0,2}(?:changes?|parts?|pieces|portion|code|work|workaround|bits?|hunks?|files?|effects?|logic"
     r"|behaviou?r|functionality|fix(?:es)?|support)"
-    r"(?:\s(?:made|introduced|added|done|which|that|was|were|from|committed)){0,2}\s(?:in|by|from|of|with|for|to)"
+    r"(?:\s(?:made|introduced|added|done|which|that|was|were|from|committed|slipped|[a-z]{1,14}ly)){0,3}"
+    r"\s(?:in|into|by|from|of|with|for|to)"
 )
 _WORDS: Final = (
     r"this|that|the|an?|of|git|svn|upstream|parent|original|previous|recent|earlier|my|our|your|its|just"
     r"|commits?|commit-?ids?|id|sha1?|hash|revisions?|rev|changes?|changesets?|patch(?:es)?|diffs?|merges?|merged"
     r"|pull|requests?|prs?|mr|most|half|all|both|partially|partly|also|effectively|essentially|linux|kernel|mainline"
 )
+# The kernel's form, which is most of what a history names: a sha, its subject, and then another trailer or nothing.
+_PLAIN: Final = re.compile(
+    r"[: ]{0,2}(?P<sha>(?=[0-9]{0,39}[a-f])[0-9a-f]{7,40}) \(\"(?P<subject>[^\"\n]{1,300})\"\)"
+    r"(?=\n(?:[a-z-]{2,30}:|\n)|\Z)"
+)
+_GAP: Final = re.compile(rf"{_OPEN}{{0,8}}")
 # Words that may stand between a verb and what it is about.
 _FILLING: Final = re.compile(rf"(?:{_OPEN}{{0,6}}(?:{_PLACE}|{_WORDS})(?![\w/-])){{0,7}}{_OPEN}{{0,8}}")
 _LINK: Final = r"https?://[^\s'\"<>()]{1,200}?"
@@ -52,16 +58,19 @@ _SUBJECT: Final = re.compile(
     r"|[ \t]{0,8}\((?!cls? |bug |pr |d\d|#|https?:|cherry|backport|[0-9a-f]{7,40}\))([^()\n]{3,300})\)"
 )
 _NEXT: Final = re.compile(
-    r"[ \t,;&+/)\]\"'`}>]{0,8}(?:\r?\n[ \t]{0,12})?(?P<apart>and\s{1,4})?"
+    r"[ \t,;&+/)\]\"'`}>]{0,8}"
+    r"(?:\.?\n[ \t]{0,12}[*+-][ \t]{1,3}|\n[ \t]{1,12}|(?:(?<=[,;&+])|(?<=[,;&+] ))\n|\n(?=and\b))?"
+    r"(?P<apart>and\s{1,4})?"
     r"(?:(?:also|with|from|the|parts?|of|commits?|prs?|diff)[\s:]{1,4}){0,3}[\"'`<\[({]{0,2}"
 )
+_LINE_END: Final = re.compile(r"[.,:]?[ \t]{0,8}(?:\n|\Z)")
 _OF_MERGE: Final = "merge pull request "
+_OWNER: Final = re.compile(r" from [^\s/]{1,60}(?=/)")
 _FEWEST_DIGITS: Final = 10  # of a sha without a letter that nothing else says to be one
 _MOST: Final = 100  # commits in one list
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One commit that a sentence is about: its names, and the subject that stands beside them."""
 
     keys: tuple[str, ...]
@@ -70,24 +79,50 @@ class Named:
 
 def objects(text: str, position: int) -> Iterator[Named]:
     """The commits that the words from `position` on are about; unlike names in a row are names of one commit."""
-    filling = _FILLING.match(text, position)
-    start = filling.end() if filling else position
-    is_commit = "commit" in text[position:start]
-    held, is_apart = Named(()), False
-    for _ in range(_MOST):
+    plain = _PLAIN.match(text, position)
+    if plain and not _DIFF.fullmatch(plain["sha"]):
+        yield Named((f"sha:{plain['sha']}",), normalised(plain["subject"]))
+        return
+    start = _end(_GAP, text, position)
+    found = _OBJECT.match(text, start)
+    if not found:
+        start = _end(_FILLING, text, position)
         found = _OBJECT.match(text, start)
-        if not found:
-            break
+    if not found or _is_elsewhere(text, position, found):
+        return
+    is_commit = "commit" in text[position:start]
+    held, is_apart = _NONE, False
+    for _ in range(_MOST):
         beside = _SUBJECT.match(text, found.end())
         added = Named(_names(text, found, is_commit or beside is not None), _subject(beside))
         following = _NEXT.match(text, beside.end() if beside else found.end())
         if held.keys and (is_apart or _kinds(held) & _kinds(added)):
             yield held
-            held = Named(())
-        held = Named(held.keys + added.keys, held.subject or added.subject)
+            held = _NONE
+        held = Named(held.keys + added.keys, held.subject or added.subject) if held.keys else added
         is_apart, start = bool(following and following["apart"]), following.end() if following else len(text)
+        found = _OBJECT.match(text, start)
+        if not found:
+            break
     if held.keys:
         yield held
+
+
+_NONE: Final = Named(())
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
+
+
+def _is_elsewhere(text: str, position: int, found: re.Match[str]) -> bool:
+    """Whether the commit begins another paragraph, neither announced by a colon nor set off as code or a line."""
+    blank = text.find("\n\n", position, found.start())
+    if blank < 0 or text[blank - 1] == ":" or text[blank + 2] in " \t":
+        return False
+    beside = _SUBJECT.match(text, found.end())
+    return not _LINE_END.match(text, beside.end() if beside else found.end())
 
 
 def _names(text: str, found: re.Match[str], is_commit: bool) -> tuple[str, ...]:
@@ -98,6 +133,8 @@ def _names(text: str, found: re.Match[str], is_commit: bool) -> tuple[str, ...]:
         kinds = ()
     if group == "pull" and text.endswith(_OF_MERGE, 0, found.start()):
         kinds = ("merge:",)
+        owner = _OWNER.match(text, found.end())
+        name += owner[0] if owner else ""
     names = tuple(kind + name for kind in kinds)
     return (*names, f"diff:D{name[1:]}") if group == "sha" and _DIFF.fullmatch(name) else names
 

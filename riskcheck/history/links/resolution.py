@@ -64,15 +64,15 @@ def _targets(commit: int, keys: Sequence[str], find: Find, is_ancestor: IsAncest
 
 
 def _elected(commit: int, keys: Sequence[str], find: Find, is_ancestor: IsAncestor) -> int | None:
-    """The commit that most names fit; of equals an ancestor, then the one with the best name, then the latest."""
+    """An ancestor that most names fit, or else any; of equals the one with the best name, then the latest."""
     votes: dict[int, list[int]] = {}
     for rank, key in enumerate(keys):
         for number in _earlier(commit, find(key)):
             votes.setdefault(number, []).append(rank)
+    if len(votes) > 1:
+        votes = {number: ranks for number, ranks in votes.items() if is_ancestor(number, commit)} or votes
     most = max(map(len, votes.values()), default=0)
     equals = [number for number, ranks in votes.items() if len(ranks) == most]
-    if len(equals) > 1:
-        equals = [number for number in equals if is_ancestor(number, commit)] or equals
     return max(equals, key=lambda number: (-votes[number][0], number), default=None)
 
 
