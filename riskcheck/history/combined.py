@@ -4,7 +4,6 @@ A line that several parents have comes from the first of them, as in `git blame`
 """
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -14,18 +13,6 @@ REST: Final = 1 << 30
 OWN: Final = -1
 LOST: Final = -2
 _HUNK: Final = re.compile(rb"\n@@@+ (?:-\d+,\d+ )+\+(\d+)(?:,\d+)? @@@+[^\n]*")
-
-
-def is_vague(section: bytes, parents: int) -> bool:
-    """Whether lines may be missing: without context git shows no common one that stands behind a deleted one."""
-    first = section.find(b"\n@@@")
-    return first >= 0 and _vague(parents).search(section, first) is not None
-
-
-@cache
-def _vague(parents: int) -> re.Pattern[bytes]:
-    """A deleted line, and then one that the merge has."""
-    return re.compile(rb"\n {0,%d}-[^\n]*\n(?:\\[^\n]*\n)?[ +]{%d}" % (parents - 1, parents))
 
 
 def segments(section: bytes, parents: int) -> tuple[int, ...]:

@@ -7,9 +7,10 @@ from typing import Final
 from riskcheck.core.change import Skipped
 from riskcheck.core.learned import Learned
 from riskcheck.errors import RepositoryError
+from riskcheck.history.ahead import ahead
 from riskcheck.history.forgetting import LACKED, forget
 from riskcheck.history.judging import judge
-from riskcheck.history.log import AGAIN, ARGUMENTS, LARGEST, entries, whole
+from riskcheck.history.log import ARGUMENTS, LARGEST, MERGES, OF_MERGE, entries, merges, whole
 from riskcheck.history.recorder import Recorder
 from riskcheck.history.standins import missing, standing_in
 from riskcheck.history.store import Store
@@ -73,11 +74,12 @@ def _record_with(
     seen: Callable[[int], None],
 ) -> None:
     limits = [f"^{sha}" for sha in recorder.store.tips()]
+    range_ = (*dates, "--end-of-options", head, *limits)
     unknown = frozenset(lost)
     with standing_in(repository, lost) as complete:
-        blocks = complete.stream(*ARGUMENTS, *dates, "--end-of-options", head, *limits)
-        log = whole(entries(blocks, unknown), lambda shas: entries(complete.stream(*AGAIN, *shas), unknown))
-        recorder.record(log, seen)
+        wanted = merges(complete.run(*MERGES, *range_))
+        log = entries(ahead(complete.stream(*ARGUMENTS, *range_)), unknown)
+        recorder.record(whole(log, wanted, lambda shas: entries(complete.stream(*OF_MERGE, *shas), unknown)), seen)
 
 
 def formatting(repository: Repository, head: str) -> frozenset[str]:

@@ -1,34 +1,40 @@
 """What `git log` prints for a whole history, as one commit after another with the lines that it moved.
 
 Only numbers of lines are kept of a patch: with them, who wrote a line follows from who wrote the lines before. A merge
-is told from all of its parents at once (`-c`), and only for the files that equal none of them.
+is told from all of its parents at once (`-c`), and only for the files that equal none of them. Most merges have no such
+file, and to compare all parents of each costs as much as all other commits: so the others are asked for by themselves.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from riskcheck.history.combined import OWN, is_vague, segments
+from riskcheck.history.combined import OWN, segments
 from riskcheck.quoting import unquoted
 
 # Files above are not compared line by line, as git does with what it calls binary.
 LARGEST: Final = "8m"
-ARGUMENTS: Final = (
-    "-c", f"core.bigFileThreshold={LARGEST}", "log", "--reverse", "--topo-order", "-c", "-p", "-U0", "--raw", "-z",
-    "--combined-all-paths", "-M", "-l1000", "--root", "--full-index", "--no-abbrev", "--no-ext-diff", "--no-textconv",
-    "--no-color", "--no-relative", "--ignore-submodules=none", "--submodule=short", "--src-prefix=a/",
-    "--dst-prefix=b/", "--inter-hunk-context=0", "--no-mailmap", "--no-notes", "--no-show-signature",
-    "--encoding=UTF-8",
-    "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B%x00",
+# What no setting of the user or of the repository may change.
+_FIRM: Final = (
+    "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--ignore-submodules=none", "--submodule=short",
+    "--src-prefix=a/", "--dst-prefix=b/", "--inter-hunk-context=0", "--no-mailmap", "--no-notes", "--no-show-signature",
+    "--encoding=UTF-8", "--no-abbrev", "--full-index", "--raw", "-z",
 )  # fmt: skip
-# The same of single commits, with as much context as merges need that leave a line out without any.
-AGAIN: Final = (*ARGUMENTS, "-U1", "--no-walk=unsorted")
-# So much waits at most until merges are told again: each time takes a process.
+ARGUMENTS: Final = (
+    "-c", f"core.bigFileThreshold={LARGEST}", "log", *_FIRM, "--reverse", "--topo-order", "-p", "-U0", "-M", "-l1000",
+    "--root", "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B%x00",
+)  # fmt: skip
+# The merges that have a file which equals none of their parents', told cheaply: without renames some have none.
+MERGES: Final = ("log", *_FIRM, "--merges", "-c", "--no-renames", "--format=%x01%H")
+# Single merges with what they did. Without context git would leave out common lines that stand behind deleted ones.
+OF_MERGE: Final = (*ARGUMENTS, "-c", "--combined-all-paths", "-U1", "--no-walk=unsorted")
+# So much waits at most until merges are asked for: each time takes a process.
 _WAITING: Final = 500
 _WAITING_BYTES: Final = 30_000_000
+_MERGE: Final = re.compile(rb"\x01([0-9a-f]{40,64})[\0\n]+:")
 _FIELDS: Final = 7
 _START: Final = b"\n\x01"
 _SUBMODULE: Final = b"160000"
@@ -98,27 +104,30 @@ def entries(blocks: Iterable[bytes], missing: frozenset[str] = frozenset()) -> I
         yield _entry(bytes(held), missing)
 
 
-def whole(log: Iterable[Entry], again: Callable[[Sequence[str]], Iterable[Entry]]) -> Iterator[Entry]:
-    """The same commits, with those merges as `again` tells them that the log may not tell in full, many at a time."""
+def merges(text: bytes) -> frozenset[str]:
+    """The ids of commits in what git prints for MERGES; a path can make it look as if there were more."""
+    return frozenset(sha.decode("ascii") for sha in _MERGE.findall(text))
+
+
+def whole(
+    log: Iterable[Entry], wanted: Container[str], ask: Callable[[Sequence[str]], Iterable[Entry]]
+) -> Iterator[Entry]:
+    """The same commits, with the `wanted` merges as `ask` tells them: the log has none of their changes."""
     waiting: list[Entry] = []
-    vague: list[str] = []
+    asked: list[str] = []
     size = 0
     for entry in log:
-        if any(change.patch and is_vague(change.patch, len(entry.parents)) for change in _of_merge(entry)):
-            vague.append(entry.sha)
-        if not vague:
+        if len(entry.parents) > 1 and entry.sha in wanted:
+            asked.append(entry.sha)
+        if not asked:
             yield entry
             continue
         waiting.append(entry)
         size += sum(len(change.patch) for change in entry.changes)
         if len(waiting) >= _WAITING or size >= _WAITING_BYTES:
-            yield from _completed(waiting, again(vague))
-            waiting, vague, size = [], [], 0
-    yield from _completed(waiting, again(vague) if vague else ())
-
-
-def _of_merge(entry: Entry) -> Sequence[Change]:
-    return entry.changes if len(entry.parents) > 1 else ()
+            yield from _completed(waiting, ask(asked))
+            waiting, asked, size = [], [], 0
+    yield from _completed(waiting, ask(asked) if asked else ())
 
 
 def _completed(entries: Sequence[Entry], told: Iterable[Entry]) -> Iterator[Entry]:

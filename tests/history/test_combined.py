@@ -2,7 +2,7 @@
 
 import pytest
 
-from riskcheck.history.combined import LOST, OWN, REST, is_vague, segments
+from riskcheck.history.combined import LOST, OWN, REST, segments
 
 HEADER = b"combined a.py\nindex 1,2..3\n--- a/a.py\n+++ b/a.py\n"
 
@@ -64,17 +64,3 @@ HEADER = b"combined a.py\nindex 1,2..3\n--- a/a.py\n+++ b/a.py\n"
 )
 def test_each_line_is_of_a_parent_or_of_the_merge(hunks: bytes, parents: int, expected: tuple[int, ...]) -> None:
     assert segments(HEADER + hunks, parents) == expected
-
-
-@pytest.mark.parametrize(
-    ("hunks", "parents", "vague"),
-    [
-        pytest.param(b"@@@ -1,0 -1,2 +1,1 @@@\n -lost\n+ second\n", 2, True, id="lost, and then another"),
-        pytest.param(b"@@@ -1,0 -1,2 +1,1 @@@\n+ second\n -lost\n", 2, False, id="lost at the end"),
-        pytest.param(b"@@@ -1,0 -1,1 +1,1 @@@\n+ -not lost\n++own\n", 2, False, id="a dash in the text"),
-        pytest.param(b"@@@@ -1 -1 -1 +1 @@@@\n  -lost\n\\ No newline\n++ own\n", 3, True, id="git's remark between"),
-        pytest.param(b"", 2, False, id="no hunk"),
-    ],
-)
-def test_a_line_can_be_missing_behind_a_lost_one(hunks: bytes, parents: int, vague: bool) -> None:
-    assert is_vague(HEADER + hunks, parents) == vague

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riskcheck.history.log import ARGUMENTS, Change, Entry, Source, entries
+from riskcheck.history import log as history_log
+from riskcheck.history.log import ARGUMENTS, MERGES, OF_MERGE, Change, Entry, Source, entries, merges
 from tests.history.histories import History, Wild, found, text
 
 A, B = b"a.py", b"b.py"
@@ -137,8 +138,12 @@ def test_a_merge_is_told_from_all_of_its_parents(tmp_path: Path) -> None:
     three = history.commit({A: text("a", "b", "C"), B: text("same")}, one)
     history.commit({A: text("A", "evil", "C"), B: text("same")}, two, three)
     history.write()
-    merge = read(history.repo.folder)[-1]
+    repository = found(history.repo.folder)
+    wanted = merges(repository.run(*MERGES, "HEAD"))
+    log = entries([printed(history.repo.folder)])
+    merge = [*history_log.whole(log, wanted, lambda shas: entries(repository.stream(*OF_MERGE, *shas)))][-1]
 
+    assert wanted == {merge.sha}
     (change,) = merge.changes
     folder = history.repo.folder
     blobs = [

@@ -1,0 +1,46 @@
+from collections.abc import Generator
+
+import pytest
+
+from riskcheck.errors import RepositoryError
+from riskcheck.history import ahead as module
+from riskcheck.history.ahead import ahead
+
+
+def printed(count: int, seen: list[str], problem: Exception | None = None) -> Generator[bytes, None, None]:
+    try:
+        for number in range(count):
+            yield b""
+            yield b"%d " % number
+        if problem:
+            raise problem
+    finally:
+        seen.append("closed")
+
+
+@pytest.mark.parametrize("most", [0, 10, 1_000_000])
+@pytest.mark.parametrize("count", [0, 1, 1_000])
+def test_the_bytes_are_the_same_however_few_may_wait(monkeypatch: pytest.MonkeyPatch, most: int, count: int) -> None:
+    monkeypatch.setattr(module, "_MOST", most)
+    seen: list[str] = []
+
+    assert b"".join(ahead(printed(count, seen))) == b"".join(b"%d " % number for number in range(count))
+    assert seen == ["closed"]
+
+
+def test_what_the_program_says_at_last_is_raised_behind_its_bytes() -> None:
+    read: list[bytes] = []
+    with pytest.raises(RepositoryError, match="broken"):
+        read.extend(ahead(printed(3, [], RepositoryError("git log: broken", "run git fsck"))))
+
+    assert b"".join(read) == b"0 1 2 "
+
+
+def test_who_has_enough_closes_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST", 10)
+    seen: list[str] = []
+    blocks = ahead(printed(1_000_000, seen))
+    next(blocks)
+    blocks.close()
+
+    assert seen == ["closed"]
