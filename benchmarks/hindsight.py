@@ -2,6 +2,7 @@
 
 Usage: python benchmarks/hindsight.py speed REPOSITORY...
        python benchmarks/hindsight.py blame REPOSITORY...       150 files each, drawn with a fixed seed
+       python benchmarks/hindsight.py past REPOSITORY...        25 commits of 8 to 12 files each, the latest there are
        python benchmarks/hindsight.py pydriller REPOSITORY      needs PyDriller; the last 200 repairs of code
 Each figure is taken in a process of its own. `speed` compares `riskcheck learn` into an empty store with
 `git log -p -U0` in one run, alternating, and then times ten more commits. All print rows of Markdown.
@@ -21,11 +22,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from riskcheck.history import learning, lines, store
+from riskcheck.history.before import History
 from riskcheck.history.judging import Timeline
+from riskcheck.history.measures import measures, recorded
 from riskcheck.history.store import Store
 from riskcheck.repository import Repository
 
-RUNS = 2
+RUNS = 3
 FILES = 150
 FIXES = 200
 UNSEEN = learning.Progress(lambda done, total: None, lambda done, total: None)
@@ -115,7 +118,7 @@ def _compared(repository: Repository, kept: Store, head: str) -> tuple[Counter[s
     tree = {path: blob for path, blob in repository.entries_at(head).items() if path in numbers}
     uses = lines.uses(kept.changes(), merged)
     uses.update((numbers[path], bytes.fromhex(blob)) for path, blob in tree.items())
-    ancestry = lines.Ancestry(timeline.parents, lambda path: _writers(kept, path))
+    ancestry = lines.Ancestry(timeline.parents, kept.writers)
     versions = lines.Versions(uses, ancestry)
     for _ in lines.replay(kept.changes(), merged, timeline.first_line, versions, timeline.parents):
         pass
@@ -139,8 +142,52 @@ def _compared(repository: Repository, kept: Store, head: str) -> tuple[Counter[s
     return counts, other
 
 
-def _writers(kept: Store, path: int) -> dict[int, bytes | None]:
-    return dict(kept.connection.execute("SELECT of, blob FROM changes WHERE path=?", (path,)))
+def past(sources: Sequence[str]) -> None:
+    """A row for each repository: what a change's past costs, from the closed store on, in milliseconds."""
+    print(
+        "| repository | commits | earlier changes of the files | files and authors | companions | 14 measures | sum |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    for source in sources:
+        repository = Repository.find(source, os.environ)
+        with tempfile.TemporaryDirectory(prefix="riskcheck-") as folder:
+            place = os.path.join(folder, "history.sqlite3")
+            alone(source, place, "HEAD")
+            kept = store.opened(place)
+            query = (
+                "SELECT sha FROM commits JOIN changes ON of=commits.number WHERE instr(parents, ' ')=0 "
+                "GROUP BY commits.number HAVING count(*) BETWEEN 8 AND 12 ORDER BY commits.number DESC LIMIT 25"
+            )
+            shas = [sha for (sha,) in kept.connection.execute(query)]
+            count = kept.count()
+            kept.close()
+            times = [min(_asked(repository, place, sha) for _ in range(RUNS)) for sha in shas]
+        columns = [[time[at] for time in times] for at in range(5)]
+        cells = [f"{statistics.median(column):.1f}, at most {max(column):.1f}" for column in columns[1:]]
+        print(
+            f"| {_name(source)} | {count:,} | {statistics.median(columns[0]):,.0f} | {' | '.join(cells)} |", flush=True
+        )
+
+
+def _asked(repository: Repository, place: str, sha: str) -> tuple[float, ...]:
+    """Earlier changes of the files of a commit, and milliseconds: three steps and their sum."""
+    start = time.perf_counter()
+    kept = store.reading(place)
+    assert kept is not None
+    history = History.before(kept, repository, sha)
+    change = recorded(kept, sha)
+    assert change is not None
+    paths = [file.known_as for file in change.files]
+    history.files(paths, change.author)
+    history.experience(change.author, paths)
+    known = time.perf_counter()
+    history.companions(paths)
+    together = time.perf_counter()
+    measures(history, change)
+    end = time.perf_counter()
+    touches = sum(len(history.touches(path)) for path in paths)
+    kept.close()
+    return touches, *(1000 * (b - a) for a, b in ((start, known), (known, together), (together, end), (start, end)))
 
 
 def pydriller(source: str) -> None:
@@ -181,4 +228,4 @@ if __name__ == "__main__":
     elif command == "pydriller":
         pydriller(rest[0])
     else:
-        {"speed": speed, "blame": blame}[command](rest)
+        {"speed": speed, "blame": blame, "past": past}[command](rest)

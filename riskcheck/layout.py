@@ -24,6 +24,8 @@ def layout(folder: str, environ: Mapping[str, str]) -> tuple[str, str | None]:
         git_dir = _git_dir_in(candidate)
         if git_dir:
             return git_dir, str(candidate)
+        if candidate.name != ".git" and all((candidate / part).exists() for part in ("HEAD", "objects", "refs")):
+            break  # A bare repository, whatever work tree it stands in.
     return _unusual_layout(folder)
 
 

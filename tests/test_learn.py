@@ -42,16 +42,16 @@ def test_a_history_is_read_once_and_then_what_is_new(shop: GitRepo) -> None:
     second = run(shop.folder, "learn")
 
     labels = (
-        "  1 changes were reverted\n"
-        "  1 changes were fixed later, named by a message\n"
-        "  2 changes were fixed later, as the lines of a fix tell\n"
+        "  reverted later: 1\n"
+        "  fixed later, named by a message: 1\n"
+        "  fixed later, as the lines of a fix tell: 2\n"
     )
     assert (first.returncode, first.stdout, first.stderr) == (
         0,
-        f"5 commits are known, all of them new.\n{labels}",
+        f"5 commits known, all of them new.\n{labels}",
         "",
     )
-    assert second.stdout == f"6 commits are known, 1 of them new.\n{labels}"
+    assert second.stdout == f"6 commits known, 1 of them new.\n{labels}"
 
 
 def test_what_became_of_marked_changes_is_said_with_how_little_it_tells(shop: GitRepo) -> None:
@@ -95,7 +95,7 @@ def test_only_what_is_newer_than_a_date_is_read(shop: GitRepo) -> None:
     again = run(shop.folder, "learn")
 
     assert part.stdout.splitlines()[:2] == [
-        "3 commits are known, all of them new.",
+        "3 commits known, all of them new.",
         "5 others were forgotten: they are no part of the history any more.",
     ]
     assert again.stdout.splitlines()[0] == whole.stdout.splitlines()[0]

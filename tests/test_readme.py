@@ -34,7 +34,7 @@ RUN = {
     "riskcheck provenance": "3 commits, 2 marked; 9 added lines, 6 marked (67%)",
     "riskcheck provenance --history": "10 commits, 2 marked",
     "riskcheck provenance main...HEAD --format json=marks.json --format csv=marks.csv": "",
-    "riskcheck learn": "10 commits are known, all of them new.",
+    "riskcheck learn": "10 commits known, all of them new.",
     "riskcheck provenance --hindsight": "too few to tell",
     "riskcheck schema": "https://json-schema.org/",
     "riskcheck init --dry-run": "+++ b/riskcheck.toml",

@@ -153,6 +153,17 @@ def test_a_bare_repository_is_read(repo: GitRepo, tmp_path: Path) -> None:
     assert summary(revisions.read_commit(bare, "HEAD")) == [("a", "A", 1, 0)]
 
 
+def test_a_bare_repository_inside_a_work_tree_is_found_before_that(repo: GitRepo) -> None:
+    repo.write("a.py", "x = 1\n")
+    repo.commit()
+    repo.git("clone", "--quiet", "--bare", ".", "inner.git")
+
+    assert Repository.find(str(repo.folder / "inner.git" / "refs"), os.environ).git_dir == str(
+        repo.folder / "inner.git"
+    )
+    assert Repository.find(str(repo.folder / ".git" / "refs"), os.environ).git_dir == str(repo.folder / ".git")
+
+
 def test_a_shallow_clone_says_what_it_lacks(repo: GitRepo, tmp_path: Path) -> None:
     repo.write("a", "x\n")
     repo.commit()

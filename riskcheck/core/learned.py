@@ -9,7 +9,7 @@ from riskcheck.core.change import Skipped
 class Learned:
     """How many commits are kept, how many of them are new, and how many were forgotten, as nothing leads to them now.
 
-    `labels` counts changes by what became of them, as words: "were reverted". `skipped` is what could not be read.
+    `labels` counts changes by what became of them, as words: "reverted later". `skipped` is what could not be read.
     """
 
     commits: int

@@ -17,9 +17,9 @@ from riskcheck.history.store import Store
 from riskcheck.repository import Repository
 
 _COUNTED: Final = (
-    ("were reverted", "kind='reverted'"),
-    ("were fixed later, named by a message", "kind='fixed' AND source!='szz'"),
-    ("were fixed later, as the lines of a fix tell", "source='szz'"),
+    ("reverted later", "kind='reverted'"),
+    ("fixed later, named by a message", "kind='fixed' AND source!='szz'"),
+    ("fixed later, as the lines of a fix tell", "source='szz'"),
 )
 _IGNORED: Final = ".git-blame-ignore-revs"
 

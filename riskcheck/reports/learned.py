@@ -7,9 +7,9 @@ from riskcheck.reports.text import plain
 def render(learned: Learned) -> str:
     """How much is known now, what became of it, and what could not be read."""
     new = f"{learned.new:,} of them new" if learned.new < learned.commits else "all of them new"
-    lines = [f"{learned.commits:,} commits are known, {new}."]
+    lines = [f"{learned.commits:,} commits known, {new}."]
     if learned.forgotten:
         lines.append(f"{learned.forgotten:,} others were forgotten: they are no part of the history any more.")
-    lines += [f"  {count:,} changes {what}" for what, count in learned.labels]
+    lines += [f"  {what}: {count:,}" for what, count in learned.labels]
     lines += [f"Not read: {plain(entry.what)} ({plain(entry.reason)})" for entry in learned.skipped]
     return "\n".join(lines) + "\n"

@@ -70,7 +70,7 @@ def test_a_partial_clone_without_blobs_is_read_without_their_lines(
     before = objects(clone.folder)
     found = learn(clone.folder, kept)
 
-    assert (found.commits, dict(found.labels)["were fixed later, named by a message"]) == (7, 1)
+    assert (found.commits, dict(found.labels)["fixed later, named by a message"]) == (7, 1)
     assert skipped(found) == ["7 files of past versions", NO_LINES.format(7)]
     assert objects(clone.folder) == before
 
@@ -230,7 +230,7 @@ def test_sha256(tmp_path: Path, kept: Store) -> None:
     found = learn(history.repo.folder, kept)
 
     assert (found.commits, found.skipped) == (5, ())
-    assert dict(found.labels)["were fixed later, named by a message"] == 1
+    assert dict(found.labels)["fixed later, named by a message"] == 1
     owners = [history.names[sha] for sha in writers(history.repo.folder, kept)["a.py"]]
     assert owners == [3, 5]
 
