@@ -10,7 +10,7 @@ from riskcheck.errors import RepositoryError
 from riskcheck.history.ahead import ahead
 from riskcheck.history.forgetting import LACKED, forget
 from riskcheck.history.judging import judge
-from riskcheck.history.log import ARGUMENTS, LARGEST, MERGES, OF_MERGE, entries, merges, whole
+from riskcheck.history.log import ARGUMENTS, LARGEST, MERGES, entries, merges, whole
 from riskcheck.history.recorder import Recorder
 from riskcheck.history.standins import missing, standing_in
 from riskcheck.history.store import Store
@@ -79,7 +79,7 @@ def _record_with(
     with standing_in(repository, lost) as complete:
         wanted = merges(complete.run(*MERGES, *range_))
         log = entries(ahead(complete.stream(*ARGUMENTS, *range_)), unknown)
-        recorder.record(whole(log, wanted, lambda shas: entries(complete.stream(*OF_MERGE, *shas), unknown)), seen)
+        recorder.record(whole(log, wanted, lambda question: entries(complete.stream(*question), unknown)), seen)
 
 
 def formatting(repository: Repository, head: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from riskcheck.history import log as history_log
-from riskcheck.history.log import ARGUMENTS, MERGES, OF_MERGE, Change, Entry, Source, entries, merges
+from riskcheck.history.log import ARGUMENTS, MERGES, Change, Entry, Source, entries, merges
 from tests.history.histories import History, Wild, found, text
 
 A, B = b"a.py", b"b.py"
@@ -141,9 +141,9 @@ def test_a_merge_is_told_from_all_of_its_parents(tmp_path: Path) -> None:
     repository = found(history.repo.folder)
     wanted = merges(repository.run(*MERGES, "HEAD"))
     log = entries([printed(history.repo.folder)])
-    merge = [*history_log.whole(log, wanted, lambda shas: entries(repository.stream(*OF_MERGE, *shas)))][-1]
+    merge = [*history_log.whole(log, wanted, lambda question: entries(repository.stream(*question)))][-1]
 
-    assert wanted == {merge.sha}
+    assert (wanted.changed, wanted.renamed) == ({merge.sha}, frozenset())
     (change,) = merge.changes
     folder = history.repo.folder
     blobs = [
