@@ -58,15 +58,7 @@ class Index:
 
     def is_ancestor(self, number: int, of: int) -> bool:
         """Whether a commit is among the ancestors of another."""
-        seen, waiting = {of}, [of]
-        while waiting:
-            for parent in self.parents[waiting.pop()]:
-                if parent == number:
-                    return True
-                if parent > number and parent not in seen:
-                    seen.add(parent)
-                    waiting.append(parent)
-        return False
+        return links.descends(self.parents, of, number)
 
     def find(self, key: str) -> Sequence[int]:
         """Commits by a key; a sha by its beginning."""

@@ -41,11 +41,7 @@ def test_a_history_is_read_once_and_then_what_is_new(shop: GitRepo) -> None:
     shop.commit("Add more")
     second = run(shop.folder, "learn")
 
-    labels = (
-        "  reverted later: 1\n"
-        "  fixed later, named by a message: 1\n"
-        "  fixed later, as the lines of a fix tell: 2\n"
-    )
+    labels = "  reverted later: 1\n  fixed later, named by a message: 1\n  fixed later, as the lines of a fix tell: 2\n"
     assert (first.returncode, first.stdout, first.stderr) == (
         0,
         f"5 commits known, all of them new.\n{labels}",

@@ -58,13 +58,4 @@ class Resolution:
         return self.store.is_called(_REVERT, number)
 
     def _is_ancestor(self, number: int, of: int) -> bool:
-        seen, waiting = {of}, [of]
-        while waiting:
-            for parent in self.parents[waiting.pop()]:
-                if parent == number:
-                    return True
-                # Parents have smaller numbers.
-                if parent > number and parent not in seen:
-                    seen.add(parent)
-                    waiting.append(parent)
-        return False
+        return links.descends(self.parents, of, number)

@@ -2,7 +2,7 @@
 
 from riskcheck.history.links.names import keys
 from riskcheck.history.links.references import Reference, ReferenceKind, references
-from riskcheck.history.links.resolution import Link, resolve
+from riskcheck.history.links.resolution import Link, descends, resolve
 from riskcheck.history.links.subjects import is_revert
 
-__all__ = ["Link", "Reference", "ReferenceKind", "is_revert", "keys", "references", "resolve"]
+__all__ = ["Link", "Reference", "ReferenceKind", "descends", "is_revert", "keys", "references", "resolve"]

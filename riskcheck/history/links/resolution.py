@@ -51,6 +51,19 @@ def resolve(
     return tuple(Link(commit, of, min(kinds[of], key=_ORDER.index)) for of in sorted(kinds.keys() - {commit}))
 
 
+def descends(parents: Sequence[Sequence[int]], of: int, number: int) -> bool:
+    """Whether the commit `of` descends from another; `parents` has those of each, which have smaller numbers."""
+    seen, waiting = {of}, [of]
+    while waiting:
+        for parent in parents[waiting.pop()]:
+            if parent == number:
+                return True
+            if parent > number and parent not in seen:
+                seen.add(parent)
+                waiting.append(parent)
+    return False
+
+
 def _targets(commit: int, keys: Sequence[str], find: Find, is_ancestor: IsAncestor) -> set[int]:
     """The commit that is meant, and the merge of the request with the number that is named."""
     shas = [find(key) for key in keys if key.startswith("sha:")]
