@@ -139,15 +139,14 @@ class History:
 
     def _ownership(self, touches: Sequence[Touch], own: int) -> Ownership:
         counts = Counter(touch.author for touch in touches)
-        total = counts.total()
-        names = self._emails(counts)
-        top = min(counts, key=lambda author: (-counts[author], names[author]))
+        total, most = counts.total(), max(counts.values())
+        top = min(self._email(author) for author, count in counts.items() if count == most)
         minor = sum(count < MINOR_SHARE * total for count in counts.values())
-        return Ownership(len(counts), minor, names[top], counts[top] / total, counts[own] / total)
+        return Ownership(len(counts), minor, top, most / total, counts[own] / total)
 
-    def _emails(self, authors: Iterable[int]) -> dict[int, str]:
+    def _email(self, author: int) -> str:
         query = "SELECT email FROM people WHERE number=?"
-        return {author: self.store.connection.execute(query, (author,)).fetchone()[0] for author in authors}
+        return str(self.store.connection.execute(query, (author,)).fetchone()[0])
 
     def _lines(self, path: str, ranges: Ranges, blob: bytes | None) -> LinesPast:
         asked = sorted({line - 1 for first, last in ranges for line in range(first, last + 1)})

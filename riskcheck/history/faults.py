@@ -27,6 +27,8 @@ class KnownFaults:
     def learn(self, commits: Iterable[int]) -> None:
         """Read about many commits at once what `of` will be asked."""
         new = sorted(set(commits) - self._known.keys())
+        if not new:
+            return
         self._known.update((number, []) for number in new)
         kinds = get_args(FaultKind)
         for start in range(0, len(new), _ASKED_AT_ONCE):

@@ -15,9 +15,11 @@ from typing import Final
 from riskcheck.errors import RiskcheckError
 from riskcheck.history.rows import ChangeRow, LabelRow, MergedRow, Row
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 NAME: Final = "history.sqlite3"
 _SECONDS: Final = 10.0
+# Bytes of the file that are read without a copy.
+_MAPPED: Final = 1 << 30
 _IN_MEMORY: Final = ":memory:"
 _TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
@@ -32,7 +34,7 @@ CREATE TABLE merged (change INTEGER, parent INTEGER, source INTEGER, blob BLOB, 
 CREATE TABLE names (name TEXT, of INTEGER);
 CREATE TABLE pointers (of INTEGER PRIMARY KEY, written TEXT);
 CREATE TABLE labels (of INTEGER, kind TEXT, source TEXT, weight REAL, by INTEGER, known INTEGER,
-    PRIMARY KEY (of, by, kind, source));
+    PRIMARY KEY (of, by, kind, source)) WITHOUT ROWID;
 CREATE TABLE fates (of INTEGER PRIMARY KEY, gone INTEGER, gone_30 INTEGER, gone_90 INTEGER);
 CREATE TABLE gone (part INTEGER PRIMARY KEY, lines BLOB);
 """
@@ -200,6 +202,7 @@ def reading(path: str) -> Store | None:
         return None
     try:
         store = Store(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
+        store.connection.execute(f"PRAGMA mmap_size={_MAPPED}")
         return store if store.meta("version") == VERSION else None
     except sqlite3.Error:
         return None
