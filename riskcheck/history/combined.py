@@ -4,6 +4,7 @@ A line that several parents have comes from the first of them, as in `git blame`
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +28,17 @@ def segments(section: bytes, parents: int) -> tuple[int, ...]:
             found.line_of(line[:parents])
     found.keep(REST)
     return tuple(found.flat)
+
+
+def taken(parent: int) -> tuple[int, int, int]:
+    """The segment of a file that is as in one parent."""
+    return parent, 0, REST
+
+
+def lost(flat: Sequence[int]) -> Iterator[int]:
+    """Those of some segments that say which lines only a parent had."""
+    triples = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+    return (number for triple in triples if triple[0] <= LOST for number in triple)
 
 
 class _Segments:

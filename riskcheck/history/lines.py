@@ -138,7 +138,8 @@ def _edit(change: ChangeRow, number: int, versions: Versions, parents: Sequence[
     before: array[int] | None = array("I")
     if change.source is not None and change.source_blob is not None:
         before = versions.take((change.source, change.source_blob), parents[0] if parents else -1)
-    if change.lines is None:
+    # What nothing is known of stays so until it is edited.
+    if change.lines is None or (before is None and not change.lines):
         return Moved(change, before, None)
     lines = array("I", change.lines)
     edits = [*zip(lines[::3], lines[1::3], lines[2::3], strict=True)]

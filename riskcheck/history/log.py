@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
-from riskcheck.history.combined import OWN, segments
+from riskcheck.history.combined import OWN, lost, segments, taken
 from riskcheck.quoting import unquoted
 
 # Files above are not compared line by line, as git does with what it calls binary.
@@ -286,6 +286,9 @@ def _merge(paths: Sequence[bytes], blobs: Sequence[str], patch: bytes | None) ->
         for path, blob in zip(paths, before, strict=False)
     )
     lines = None if patch is None or b"\nBinary files " in patch else segments(patch, len(before))
+    if lines is not None and after in before:
+        # As a parent has it under another name: then all is from there, as in `git blame`.
+        lines = (*taken(before.index(after)), *lost(lines))
     is_new = not any(source.blob for source in sources)
     letter = "D" if _is_none(after) else "A" if is_new else "M"
     own = sum(lines[2::3][at] for at, parent in enumerate(lines[::3]) if parent == OWN) if lines else 0

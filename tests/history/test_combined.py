@@ -2,7 +2,7 @@
 
 import pytest
 
-from riskcheck.history.combined import LOST, OWN, REST, segments
+from riskcheck.history.combined import LOST, OWN, REST, lost, segments
 
 HEADER = b"combined a.py\nindex 1,2..3\n--- a/a.py\n+++ b/a.py\n"
 
@@ -64,3 +64,7 @@ HEADER = b"combined a.py\nindex 1,2..3\n--- a/a.py\n+++ b/a.py\n"
 )
 def test_each_line_is_of_a_parent_or_of_the_merge(hunks: bytes, parents: int, expected: tuple[int, ...]) -> None:
     assert segments(HEADER + hunks, parents) == expected
+
+
+def test_what_only_a_parent_had_is_lost_wherever_the_rest_is_from() -> None:
+    assert [*lost((0, 0, 2, LOST - 1, 2, 1, OWN, 0, 1, LOST, 2, 3, 0, 5, REST))] == [LOST - 1, 2, 1, LOST, 2, 3]

@@ -196,6 +196,16 @@ def marks_of(history: History, folder: Path) -> dict[str, list[int]]:
             {"a.txt": [1, 1, 2, 2, 2, 1, 2, 1]},
             id="lines that look like a patch",
         ),
+        pytest.param(
+            [
+                ({ONE: BASE}, ()),
+                ({THREE: BASE}, ()),
+                ({THREE: BASE + text("k")}, (2,)),
+                ({ONE: BASE + text("k")}, (1, 3)),
+            ],
+            {"a.txt": [2] * 8 + [3]},
+            id="what a subtree brings is of its own history",
+        ),
     ],
 )
 def test_each_line_belongs_to_the_commit_that_wrote_it(
