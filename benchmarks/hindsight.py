@@ -3,7 +3,7 @@
 Usage: python benchmarks/hindsight.py speed REPOSITORY...
        python benchmarks/hindsight.py blame REPOSITORY...       150 files each, drawn with a fixed seed
        python benchmarks/hindsight.py past REPOSITORY...        25 commits of 8 to 12 files each, the latest there are
-       python benchmarks/hindsight.py pydriller REPOSITORY      needs PyDriller; the last 200 repairs of code
+       python benchmarks/hindsight.py pydriller REPOSITORY      needs PyDriller and a .git; the last 200 repairs
 Each figure is taken in a process of its own. `speed` compares `riskcheck learn` into an empty store with
 `git log -p -U0` in one run, alternating, and then times ten more commits. All print rows of Markdown.
 """
@@ -202,7 +202,7 @@ def pydriller(source: str) -> None:
         query = "SELECT sha FROM commits WHERE repair>0 AND deleted>0 ORDER BY number DESC LIMIT ?"
         fixes = [sha for (sha,) in kept.connection.execute(query, (FIXES,))]
         (repairs,) = kept.connection.execute("SELECT count(*) FROM commits WHERE repair>0 AND deleted>0").fetchone()
-    git = Git(repository.git_dir)
+    git = Git(repository.work_tree or repository.git_dir)
     start = time.perf_counter()
     for sha in fixes:
         git.get_commits_last_modified_lines(git.get_commit(sha))
