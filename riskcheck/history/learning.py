@@ -10,7 +10,7 @@ from riskcheck.errors import RepositoryError
 from riskcheck.history.ahead import ahead
 from riskcheck.history.forgetting import LACKED, forget
 from riskcheck.history.judging import judge
-from riskcheck.history.log import ARGUMENTS, LARGEST, MERGES, entries, merges, whole
+from riskcheck.history.log import ARGUMENTS, MERGES, entries, merges, whole
 from riskcheck.history.recorder import Recorder
 from riskcheck.history.standins import missing, standing_in
 from riskcheck.history.store import Store
@@ -104,4 +104,4 @@ def _skipped(repository: Repository, store: Store, lost: Sequence[str]) -> Itera
     query = "SELECT count(*) FROM changes WHERE lines IS NULL AND blob IS NOT NULL"
     (count,) = store.connection.execute(query).fetchone()
     if count:
-        yield Skipped(f"lines of {count} past versions of files", f"binary, over {LARGEST}B, or not stored")
+        yield Skipped(f"lines of {count} past versions of files", "binary, over 8 MB, or not stored")

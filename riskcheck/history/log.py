@@ -16,7 +16,7 @@ from riskcheck.history.combined import OWN, lost, segments, taken
 from riskcheck.quoting import unquoted
 
 # Files above are not compared line by line, as git does with what it calls binary.
-LARGEST: Final = "8m"
+_LARGEST: Final = "8m"
 # What no setting of the user or of the repository may change.
 _FIRM: Final = (
     "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--ignore-submodules=none", "--submodule=short",
@@ -24,7 +24,7 @@ _FIRM: Final = (
     "--encoding=UTF-8", "--no-abbrev", "--full-index", "--raw", "-z",
 )  # fmt: skip
 ARGUMENTS: Final = (
-    "-c", f"core.bigFileThreshold={LARGEST}", "log", *_FIRM, "--reverse", "--topo-order", "-p", "-U0", "-M", "-l1000",
+    "-c", f"core.bigFileThreshold={_LARGEST}", "log", *_FIRM, "--reverse", "--topo-order", "-p", "-U0", "-M", "-l1000",
     "--root", "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B%x00",
 )  # fmt: skip
 # The merges that have a file which equals none of their parents', told cheaply: without renames some have none.
