@@ -51,7 +51,7 @@ class Measures:
     `nuc`: unique last changes of the files; a new file has none.
     `exp`: commits that the author made before.
     `rexp`: the same, each counting 1 / (n + 1) when it is n years old; n is no whole number.
-    `sexp`: those that changed a file in a subsystem that this change touches.
+    `sexp`: those of the author's latest 1,000 that changed a file in a subsystem that this change touches.
     """
 
     ns: int
