@@ -260,7 +260,7 @@ def test_no_pattern_takes_long(dialect: Dialect, pattern: str, path: str) -> Non
 
     assert found is not None
     found.matches(path)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 4
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_no_file_takes_long(text: str) -> None:
     begin = time.process_time()
     codeowners.parsed("CODEOWNERS", text.encode()).owners_of(paths)
 
-    assert time.process_time() - begin < 20
+    assert time.process_time() - begin < 80
 
 
 def test_what_is_not_read_is_told() -> None:

@@ -124,7 +124,7 @@ def test_what_would_take_for_ever_is_refused_at_once(content: bytes, cause: str)
     with pytest.raises(SettingsError, match=f"^riskcheck.toml {cause}"):
         settings.load({"riskcheck.toml": content}.get, {})
 
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 8
 
 
 def test_of_many_unknown_keys_few_are_named() -> None:

@@ -219,7 +219,7 @@ def test_time_is_linear_on_hostile_input(content: bytes) -> None:
     csharp.extract(content)
     csharp.extract(b"namespace A;\nclass B { void X(this int a) {} }\n" + content)
 
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 16
 
 
 @given(st.binary(max_size=300))

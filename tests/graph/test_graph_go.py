@@ -222,7 +222,7 @@ def test_time_is_linear_on_hostile_input(content: bytes) -> None:
     go.extract(content)
     go.extract(b"package a\nfunc a() {}\n" + content)
 
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 16
 
 
 def test_a_deep_folder_finds_its_module() -> None:

@@ -233,7 +233,7 @@ def test_time_is_linear_on_hostile_input(content: bytes) -> None:
     java.extract(content)
     java.extract(b"package a\nfun a() {}\n@file:JvmName(x)\n" + content)
 
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 16
 
 
 @given(st.binary(max_size=300))

@@ -158,4 +158,4 @@ def test_time_is_linear_on_hostile_input(content: bytes) -> None:
     start = time.process_time()
     javascript.extract(content)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 8

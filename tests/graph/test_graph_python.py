@@ -117,4 +117,4 @@ def test_time_is_linear_on_hostile_input(content: bytes) -> None:
     start = time.process_time()
     python.extract(content)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 8

@@ -253,7 +253,7 @@ def test_many_ways_to_one_name_are_walked_once() -> None:
 
     resolved("rust", tree | {"src/lib.rs": "".join(f"mod {name};" for name in names)})
 
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 40
 
 
 @pytest.mark.parametrize(

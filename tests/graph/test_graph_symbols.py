@@ -737,4 +737,4 @@ def test_hostile_text_is_read_in_linear_time(path: str, part: str) -> None:
 
     Search(a_changeset(patch), Written({path: ("", text)}), Graph({}, {})).finish()
 
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 20

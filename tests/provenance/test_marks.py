@@ -142,7 +142,7 @@ def test_hostile_lines_take_no_longer_than_their_length(line: str) -> None:
     read("\n".join([line] * 1000))
 
     # A quadratic pattern would take minutes here; this is no speed test.
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 80
 
 
 def test_a_mark_at_the_end_of_a_huge_message_is_found() -> None:

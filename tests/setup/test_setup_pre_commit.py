@@ -119,7 +119,7 @@ def test_what_is_unusual_is_not_edited(content: bytes) -> None:
     begun = time.process_time()
 
     assert pre_commit.with_hooks(content, ADDRESS) is None
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
 
 
 def test_aliases_that_grow_without_end_take_no_time() -> None:
@@ -127,7 +127,7 @@ def test_aliases_that_grow_without_end_take_no_time() -> None:
     begun = time.process_time()
 
     assert with_hooks(f"{bomb}repos:\n  - repo: local\n") is not None
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
 
 
 LINES = (

@@ -113,7 +113,7 @@ def test_a_hostile_line_costs_little(line: str) -> None:
 
     told(*[f"-{line}"] * 50, *[f"+{line}2"] * 50)
 
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 8
 
 
 @given(st.text())

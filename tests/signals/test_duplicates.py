@@ -226,4 +226,4 @@ def test_a_hostile_change_costs_little(lines: list[str]) -> None:
 
     list(duplicates.observe(Changeset("patch", "t", patches=(a_patch("a.py", lines),)), Context()))
 
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20

@@ -302,7 +302,7 @@ def test_a_hostile_line_takes_no_time(path: str, line: str) -> None:
     begun = time.process_time()
     in_diff(path, f"-{line}", "+x = 1")
 
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 8
 
 
 def test_many_nested_calls_take_no_time() -> None:
@@ -310,7 +310,7 @@ def test_many_nested_calls_take_no_time() -> None:
     begun = time.process_time()
     in_diff(GITHUB, *(f"-{line}" for line in lines))
 
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 40
 
 
 @given(st.lists(st.text(alphabet=" -:#if\tals\n", max_size=12), min_size=1, max_size=30), st.integers(0, 29))

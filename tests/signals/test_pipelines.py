@@ -405,7 +405,7 @@ def test_hostile_configuration_costs_little(line: str) -> None:
 
     told(Changeset("patch", "t", patches=patches))
 
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 12
 
 
 def test_nesting_without_end_is_cut(repo: GitRepo) -> None:

@@ -125,4 +125,4 @@ def test_a_hostile_line_costs_no_time(line: str) -> None:
 
     observed(*[f"+{line}"] * 200, path="a.js")
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 8

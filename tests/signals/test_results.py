@@ -330,4 +330,4 @@ def test_a_hostile_line_costs_no_time_and_raises_nothing(suffix: str, line: str)
 
     observed(f"a.{suffix}", [f"+{line}"] * 50 + ["+    return True", f" {line}"] * 50)
 
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 8

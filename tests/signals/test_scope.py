@@ -180,4 +180,4 @@ def test_a_hostile_line_costs_no_time(line: str) -> None:
 
     observed(*(a_file(f"src/a{n}/b.py", f"-{line}", f"+{line}x") for n in range(20)), message=line)
 
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20

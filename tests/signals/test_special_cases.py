@@ -128,4 +128,4 @@ def test_a_hostile_line_costs_no_time(line: str) -> None:
 
     runs_seen("a.js", *[f"+{line}"] * 100)
 
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 12

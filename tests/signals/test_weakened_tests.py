@@ -491,7 +491,7 @@ def test_hostile_lines_cost_little(line: str) -> None:
 
     told(Changeset("patch", "t", patches=(a_patch("a.py"), *patches)))
 
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 12
 
 
 def test_a_crafted_file_does_not_raise(repo: GitRepo) -> None:
