@@ -100,8 +100,8 @@ def _skipped(repository: Repository, store: Store, lost: Sequence[str]) -> Itera
     if repository.is_shallow:
         yield Skipped("history before the shallow boundary", "this clone does not have it: `git fetch --unshallow`")
     if lost:
-        yield Skipped(f"{len(lost)} files of past versions", "not stored in this clone: `git fetch --refetch`")
+        yield Skipped(f"past versions of files: {len(lost):,}", "not stored in this clone: `git fetch --refetch`")
     query = "SELECT count(*) FROM changes WHERE lines IS NULL AND blob IS NOT NULL"
     (count,) = store.connection.execute(query).fetchone()
     if count:
-        yield Skipped(f"lines of {count} past versions of files", "binary, over 8 MB, or not stored")
+        yield Skipped(f"past versions of files without lines: {count:,}", "binary, over 8 MB, or not stored")

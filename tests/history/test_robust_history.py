@@ -13,7 +13,7 @@ from tests.gitrepo import GitRepo
 from tests.history.histories import History, blamed, dump, fresh, learn, text, writers
 
 A, B = b"a.py", b"b.py"
-NO_LINES = "lines of {} past versions of files"
+NO_LINES = "past versions of files without lines: {}"
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_partial_clone_without_blobs_is_read_without_their_lines(
     found = learn(clone.folder, kept)
 
     assert (found.commits, dict(found.labels)["fixed later, named by a message"]) == (7, 1)
-    assert skipped(found) == ["7 files of past versions", NO_LINES.format(7)]
+    assert skipped(found) == ["past versions of files: 7", NO_LINES.format(7)]
     assert objects(clone.folder) == before
 
 
@@ -80,7 +80,7 @@ def test_a_partial_clone_with_some_blobs_has_the_lines_of_those(origin: GitRepo,
     found = learn(clone.folder, kept)
 
     assert found.commits == 7
-    assert skipped(found) == ["1 files of past versions", NO_LINES.format(2)]
+    assert skipped(found) == ["past versions of files: 1", NO_LINES.format(2)]
     added = kept.connection.execute("SELECT added FROM commits ORDER BY number").fetchall()
     assert added == [(3,), (1,), (1,), (1,), (1,), (0,), (0,)]
 
@@ -276,7 +276,7 @@ def test_binary_files_have_no_lines_until_they_are_text(history: History, kept: 
     before = skipped(found)
 
     assert found.commits == 6
-    assert before[0].startswith("lines of ")
+    assert before[0].startswith("past versions of files without lines: ")
 
 
 def test_lines_that_follow_unknown_ones_are_known(history: History, kept: Store) -> None:
