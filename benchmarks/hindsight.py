@@ -118,8 +118,7 @@ def _compared(repository: Repository, kept: Store, head: str) -> tuple[Counter[s
     tree = {path: blob for path, blob in repository.entries_at(head).items() if path in numbers}
     uses = lines.uses(kept.changes(), merged)
     uses.update((numbers[path], bytes.fromhex(blob)) for path, blob in tree.items())
-    ancestry = lines.Ancestry(timeline.parents, kept.writers)
-    versions = lines.Versions(uses, ancestry)
+    versions = lines.Versions(uses, kept.touching, timeline.parents)
     for _ in lines.replay(kept.changes(), merged, timeline.first_line, versions, timeline.parents):
         pass
     number = kept.number(head)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from riskcheck.history import culprits, learning, store, szz
 from riskcheck.history.judging import Timeline
-from riskcheck.history.lines import Ancestry, Versions, replay, uses
+from riskcheck.history.lines import Versions, replay, uses
 from riskcheck.history.store import Store
 from riskcheck.history.szz import Candidate
 from riskcheck.repository import Repository
@@ -85,7 +85,7 @@ def cases(repository: Repository, kept: Store, true: Pairs) -> Iterator[Case]:
         timeline.writers,
         frozenset(row.number for row in rows if row.sha in ignored),
     )
-    versions = Versions(uses(kept.changes(), merged), Ancestry(timeline.parents, kept.writers))
+    versions = Versions(uses(kept.changes(), merged), kept.touching, timeline.parents)
     moves = replay(kept.changes(), merged, timeline.first_line, versions, timeline.parents)
     for number, some in groupby(moves, lambda moved: moved.change.of):
         if number in true:

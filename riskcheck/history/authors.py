@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from riskcheck.core.outcome import DAY
 from riskcheck.core.past import MOST_COMMITS, RECENT_DAYS, Experience
 from riskcheck.history.ancestors import Ancestors
 from riskcheck.history.store import Store
 
-DAY: Final = 86_400
 _YEAR: Final = 365.25 * DAY
 ROOT: Final = ""
 _OWN: Final = (

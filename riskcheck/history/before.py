@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
+from riskcheck.core.outcome import DAY
 from riskcheck.core.past import (
     FORGOTTEN_DAYS,
     MINOR_SHARE,
@@ -28,13 +28,13 @@ from riskcheck.history.ancestors import Ancestors, Ancestry
 from riskcheck.history.authors import experience
 from riskcheck.history.companions import companions
 from riskcheck.history.faults import KnownFaults
+from riskcheck.history.rows import NOBODY
 from riskcheck.history.standing import Standing, at, before
 from riskcheck.history.store import Store
 from riskcheck.history.trails import Touch, Trails
-from riskcheck.history.writers import NOBODY, Version, Writers
+from riskcheck.history.writers import Version, Writers
 from riskcheck.repository import Repository
 
-DAY: Final = 86_400
 # Pairs of the first and the last line, 1-based.
 Ranges = Sequence[tuple[int, int]]
 

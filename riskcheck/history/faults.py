@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
+from riskcheck.core.outcome import DAY
 from riskcheck.core.past import FORGOTTEN_DAYS, Fault, FaultKind, Faults
 from riskcheck.history.ancestors import Ancestors
 from riskcheck.history.store import Store, placeholders
 
-DAY: Final = 86_400
 _ASKED_AT_ONCE: Final = 500
 # A fault behind that by which it is ordered: what counts most first; one commit can say one thing in two ways.
 _Ranked = tuple[float, str, str, str, Fault]

@@ -160,6 +160,12 @@ class Repair:
         return WEIGHT_OF[self.kind]
 
 
+def split(message: str) -> tuple[str, str]:
+    """The subject of a message, and what stands below it."""
+    subject, _, body = message.lstrip("\n").partition("\n")
+    return subject, body
+
+
 def repairs(subject: str, body: str) -> Repair | None:
     """What a message claims to repair in the product; None for reverts, merges, prose, tests and builds.
 

@@ -8,16 +8,17 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Final
 
+from riskcheck.core.outcome import DAY
 from riskcheck.history.culprits import Judge
 from riskcheck.history.labels import Resolution
-from riskcheck.history.lines import FIRST, Ancestry, Moved, Versions, replay, uses
-from riskcheck.history.rows import ChangeRow, LabelRow, MergedRow, Row
+from riskcheck.history.lines import FIRST, Moved, Versions, replay, uses
+from riskcheck.history.rows import NOBODY, ChangeRow, LabelRow, MergedRow, Row
 from riskcheck.history.store import Store
 
-DAY: Final = 86_400
 _EARLY: Final = (30 * DAY, 90 * DAY)
 _JUDGED: Final = "judged"
 # So many lines are kept together, each as one byte: 0 while it is there, then the more the earlier it went.
@@ -113,7 +114,7 @@ class _Files:
 class Timeline:
     """The commits by number, a number that was forgotten apart, and the number of the commit that wrote each line.
 
-    `writer` has -1 for lines of which nobody knows who wrote them.
+    `writer` has NOBODY for lines of which nobody knows who wrote them.
     """
 
     rows: Mapping[int, Row]
@@ -126,17 +127,17 @@ class Timeline:
         """Made from the rows in their order."""
         first_line: array[int] = array("Q")
         parents: list[tuple[int, ...]] = []
-        writer = array("i", [-1]) * FIRST
+        writer = array("i", [NOBODY]) * FIRST
         for row in rows:
             while len(parents) <= row.number:
                 first_line.append(row.first_line)
                 parents.append(row.parent_numbers if len(parents) == row.number else ())
-            writer.extend(array("i", [-1]) * (row.first_line - len(writer)))
+            writer.extend(array("i", [NOBODY]) * (row.first_line - len(writer)))
             writer.extend(array("i", [row.number]) * row.added)
         return cls({row.number: row for row in rows}, first_line, parents, writer)
 
     def writers(self, lines: Iterable[int]) -> list[int]:
-        """The commit that wrote each of some lines; -1 for an unknown one."""
+        """The commit that wrote each of some lines; NOBODY for an unknown one."""
         return [*map(self.writer.__getitem__, lines)]
 
 
@@ -162,7 +163,7 @@ class _Judgement:
     ) -> None:
         """Judge all commits with greater numbers than `judged`."""
         timeline, last = self._timeline, len(self._timeline.parents)
-        versions = Versions(uses(changes(), merged), Ancestry(timeline.parents, self._writers))
+        versions = Versions(uses(changes(), merged), cache(self._store.touching), timeline.parents)
         moves = replay(changes(), merged, timeline.first_line, versions, timeline.parents)
         judge = Judge(timeline.rows, timeline.writers, self._formatting)
         for number, some in groupby(moves, lambda moved: moved.change.of):
@@ -177,9 +178,6 @@ class _Judgement:
         self._keep()
         resolution = Resolution(self._store, timeline.parents)
         self._store.label(list(resolution.labels(judged, lambda number: timeline.rows[number].committed)))
-
-    def _writers(self, path: int) -> dict[int, bytes | None]:
-        return self._store.writers(path)
 
     def _bury(self, number: int, moved: Moved) -> None:
         """Note how early each line went that a change deletes: the earliest of its deletions, on whatever branch."""

@@ -7,19 +7,17 @@ it where one blob was written twice. A version is let go when no later commit be
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from riskcheck.history.combined import LOST, OWN
+from riskcheck.history.makers import Parents, maker
 from riskcheck.history.rows import ChangeRow, MergedRow
 
 # A line of which nobody knows who wrote it.
 UNKNOWN: Final = 0
 _NOTHING: Final = array("I")
 FIRST: Final = 1
-# So many commits back at most for the writer of one of two equal versions.
-_FAR: Final = 20_000
 
 Key = tuple[int, bytes]
 Ids = array  # of 32-bit line numbers
@@ -38,41 +36,16 @@ class Moved(NamedTuple):
     deleted: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(slots=True)
-class Ancestry:
-    """Finds which of several commits made the version of a file that a commit has."""
-
-    parents: Sequence[tuple[int, ...]]
-    writers: Callable[[int], Mapping[int, bytes | None]]
-    _known: dict[int, Mapping[int, bytes | None]] = field(default_factory=dict)
-
-    def writer(self, commit: int, key: Key, candidates: Sequence[int]) -> int:
-        """The candidate from which `commit` has the file, first parents first; the latest where none is found."""
-        path, _ = key
-        if path not in self._known:
-            self._known[path] = self.writers(path)
-        written, earliest = self._known[path], min(candidates)
-        stack = [commit]
-        seen: set[int] = set()
-        while stack and len(seen) < _FAR:
-            number = stack.pop()
-            # Parents have smaller numbers: from here on back, none is met any more.
-            if number < earliest or number in seen:
-                continue
-            seen.add(number)
-            if number in candidates:
-                return number
-            if number not in written:
-                stack.extend(reversed(self.parents[number]))
-        return candidates[-1]
-
-
 class Versions:
-    """The versions of files that later commits begin from, with the numbers of their lines."""
+    """The versions of files that later commits begin from, with the numbers of their lines.
 
-    def __init__(self, uses: Mapping[Key, int], ancestry: Ancestry) -> None:
+    `touching` gives the commits that changed a path or took it away.
+    """
+
+    def __init__(self, uses: Mapping[Key, int], touching: Callable[[int], Container[int]], parents: Parents) -> None:
         self._uses = dict(uses)
-        self._ancestry = ancestry
+        self._touching = touching
+        self._parents = parents
         self._kept: dict[Key, list[tuple[int, array[int] | None]]] = {}
 
     def wants(self, key: Key) -> bool:
@@ -89,11 +62,12 @@ class Versions:
 
     def take(self, key: Key, parent: int) -> "array[int] | None":
         """The lines of a file as a parent has it; None where they are not known."""
-        kept = self._kept.get(key, ())
+        kept = self._kept.get(key) or []
         found = kept[0][1] if kept else None
         if any(lines is not found for _, lines in kept):
-            commit = self._ancestry.writer(parent, key, [commit for commit, _ in kept])
-            found = dict(kept)[commit]
+            by_commit = dict(kept)
+            commit = maker(parent, by_commit, self._touching(key[0]), kept[0][0], self._parents)
+            found = by_commit[commit] if commit >= 0 else kept[-1][1]
         self._uses[key] -= 1
         if not self._uses[key]:
             self._kept.pop(key, None)

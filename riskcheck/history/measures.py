@@ -8,7 +8,7 @@ from dataclasses import replace
 from riskcheck.core.measures import ChangedFile, Measures, PlannedChange
 from riskcheck.history.authors import directory, subsystem
 from riskcheck.history.before import History
-from riskcheck.history.fixes import repairs
+from riskcheck.history.fixes import repairs, split
 from riskcheck.history.store import Store
 from riskcheck.repository import Repository
 
@@ -50,8 +50,7 @@ def entropy(lines: Sequence[int]) -> float:
 
 def is_fix(message: str) -> bool:
     """Whether a message says that its commit repairs something."""
-    subject, _, body = message.lstrip("\n").partition("\n")
-    return repairs(subject, body) is not None
+    return repairs(*split(message)) is not None
 
 
 def recorded(store: Store, commit: str) -> PlannedChange | None:

@@ -64,8 +64,8 @@ def _outcome(
         fixed_after=inferred if named is None else named,
         is_certain=named is not None,
         reverted_after=_first(row, (label for label in labels if label.kind == _REVERTED)),
-        lines_gone_30=min(early, row.added) if watched >= 30 * DAY else None,
-        lines_gone_90=min(late, row.added) if watched >= 90 * DAY else None,
+        lines_gone_30=early if watched >= 30 * DAY else None,
+        lines_gone_90=late if watched >= 90 * DAY else None,
     )
 
 

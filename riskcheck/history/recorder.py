@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from riskcheck.history import evidence, labels, links
-from riskcheck.history.fixes import repairs
+from riskcheck.history.fixes import repairs, split
 from riskcheck.history.lines import FIRST
 from riskcheck.history.log import Change, Entry
 from riskcheck.history.numbering import Numbering
@@ -124,9 +124,3 @@ class Recorder:
             known = bool(source.blob)
             blob = bytes.fromhex(source.blob) if known else None
             yield "merged", (self._change, parent, self._paths.of(source.path) if known else None, blob)
-
-
-def split(message: str) -> tuple[str, str]:
-    """The subject of a message, and what stands below it."""
-    subject, _, body = message.lstrip("\n").partition("\n")
-    return subject, body

@@ -1,6 +1,9 @@
 """The rows of the store."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+# In the place of a commit, where nobody knows which.
+NOBODY: Final = -1
 
 
 class Row(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Final
 from riskcheck.errors import RiskcheckError
 from riskcheck.history.rows import ChangeRow, LabelRow, MergedRow, Row
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 NAME: Final = "history.sqlite3"
 _SECONDS: Final = 10.0
 # Bytes of the file that are read without a copy.
@@ -45,7 +45,6 @@ _INDEXES: Final = (
     "CREATE INDEX IF NOT EXISTS changes_path ON changes (path, of, source, added, deleted)",
     "CREATE INDEX IF NOT EXISTS changes_renamed ON changes (source, of) WHERE letter='R'",
     "CREATE INDEX IF NOT EXISTS names_name ON names (name, of)",
-    "CREATE INDEX IF NOT EXISTS labels_by ON labels (by)",
 )
 
 
@@ -120,13 +119,10 @@ class Store:
             found[row.change] = (*found.get(row.change, ()), row)
         return found
 
-    def writers(self, path: int) -> dict[int, bytes | None]:
-        """What each commit that wrote a file, or took it away, made of it; None where it was gone then."""
-        query = (
-            "SELECT of, NULL FROM changes WHERE source=? AND letter='R' UNION ALL "
-            "SELECT of, blob FROM changes WHERE path=?"
-        )
-        return dict(self.connection.execute(query, (path, path)))
+    def touching(self, path: int) -> frozenset[int]:
+        """The commits that changed a file, or took it away, by number."""
+        query = "SELECT of FROM changes WHERE path=? UNION SELECT of FROM changes WHERE source=? AND letter='R'"
+        return frozenset(of for (of,) in self.connection.execute(query, (path, path)))
 
     def starting(self, prefix: str) -> list[int]:
         """The commits whose ids begin so; two are enough to know that it means none."""

@@ -13,11 +13,11 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from riskcheck.core.outcome import DAY
 from riskcheck.history.likeness import Subject, heard
 from riskcheck.history.rows import Row
 from riskcheck.history.traces import GONE, RINGS, Traces
 
-_DAY: Final = 86_400
 # Classes of lines, with what one line of them is enough for.
 _FLAGS: Final = {
     **{of: {"any_gone": 1.0} for of in GONE},
@@ -116,5 +116,5 @@ def _lines(found: Traces, numbers: Sequence[int]) -> dict[int, dict[str, float]]
 
 
 def _age(fix: Row, row: Row) -> dict[str, float]:
-    days = max(fix.committed - row.committed, 0) / _DAY
+    days = max(fix.committed - row.committed, 0) / DAY
     return {"age": -math.log1p(days), **{name: 1.0 for name, limit in _PERIODS if days < limit}}

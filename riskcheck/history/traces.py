@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from riskcheck.history.blamable import Blamable
+from riskcheck.history.rows import NOBODY
 
 # What can be said of a line that a fix deletes, strongest first.
 GONE: Final = ("deleted", "moved", "trivial")
@@ -17,8 +18,6 @@ _MOST_LINES: Final = 1_000
 _MOST_HUNKS: Final = 200
 # What a file without any line to blame counts while others have some: one part of this of a whole one.
 _MINOR: Final = 5
-# In the place of a commit, where nobody knows who wrote a line.
-NOBODY: Final = -1
 
 _CLASSES: Final = (*GONE, *(name for name, _ in RINGS))
 
@@ -45,11 +44,6 @@ class Traces:
 
     lines: Lines
     files: Counter[int]
-
-    def share(self, of: str, writer: int) -> float:
-        """The part of the lines of a class that a commit wrote, from 0 to 1."""
-        counts = self.lines[of]
-        return counts[writer] / counts.total() if writer in counts else 0.0
 
     def share_of_files(self, writer: int) -> float:
         """The part of the files in which a commit wrote a line in or around a hunk, from 0 to 1."""

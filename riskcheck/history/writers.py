@@ -7,10 +7,9 @@ from typing import Final, NamedTuple
 
 from riskcheck.history.ancestors import Ancestors, Ancestry
 from riskcheck.history.combined import LOST, OWN
+from riskcheck.history.makers import maker
+from riskcheck.history.rows import NOBODY
 
-NOBODY: Final = -1
-# So many commits back at most for the writer of one of two equal versions.
-_FAR: Final = 20_000
 _ENDLESS: Final = 1 << 40
 
 
@@ -98,25 +97,10 @@ class Writers:
         if len(candidates) > 1:
             before = self.ancestry.of([version.of])
             candidates = [number for number in candidates if number in before]
-        number = candidates[0] if len(candidates) == 1 else self._nearest(version, changes, candidates)
-        return None if number is None else changes.by_commit[number]
-
-    def _nearest(self, version: Version, changes: _Changes, candidates: Sequence[int]) -> int | None:
-        """The one of several commits from which another has a version that they all made, first parents first."""
-        earliest = min(candidates, default=0)
-        waiting, seen = [version.of] if candidates else [], set[int]()
-        while waiting and len(seen) < _FAR:
-            number = waiting.pop()
-            # Parents have smaller numbers: from here on back, none is met any more.
-            if number < earliest or number in seen:
-                continue
-            seen.add(number)
-            row = changes.by_commit.get(number)
-            if row is None:
-                waiting.extend(reversed(self.ancestry[number]))
-            elif row.blob == version.blob:
-                return number
-        return None
+        if len(candidates) > 1:
+            touching = self.ancestry.store.touching(version.path)
+            candidates = [maker(version.of, candidates, touching, min(candidates), self.ancestry)]
+        return changes.by_commit.get(candidates[0]) if candidates else None
 
     def _changes(self, path: int) -> _Changes:
         """The changes of a file in this past."""

@@ -115,7 +115,7 @@ def writers(folder: Path, kept: Store, head: str = "HEAD") -> dict[str, list[str
     tree = {path: blob for path, blob in repository.entries_at(sha).items() if path in numbers}
     uses = lines.uses(kept.changes(), merged)
     uses.update((numbers[path], bytes.fromhex(blob)) for path, blob in tree.items())
-    versions = lines.Versions(uses, lines.Ancestry(timeline.parents, kept.writers))
+    versions = lines.Versions(uses, kept.touching, timeline.parents)
     for _ in lines.replay(kept.changes(), merged, timeline.first_line, versions, timeline.parents):
         pass
     number = kept.number(sha)

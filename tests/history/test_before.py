@@ -119,6 +119,19 @@ def test_a_renamed_file_keeps_its_history_and_not_that_of_a_later_file_of_its_ol
     assert file.ownership.authors == 3
 
 
+def test_a_file_that_was_renamed_away_on_one_side_has_the_writers_of_the_other(past: Past) -> None:
+    base, other = lines(*range(8)), lines(90)
+    one = past.commit({b"a.py": base})
+    two = past.commit({b"a.py": other, b"c.py": lines(70)}, one)
+    three = past.commit({b"a.py": base, b"c.py": lines(70)}, two, by=KIM)
+    four = past.commit({b"b.py": base}, one)
+    merge = past.commit({b"a.py": base, b"b.py": base, b"c.py": lines(70)}, four, three)
+
+    (found,) = past.at(past.learned(merge), merge).lines({"a.py": [(1, 8)]})
+
+    assert [(writer.sha, writer.lines) for writer in found.writers] == [(past.sha(three), 8)]
+
+
 def test_what_was_changed_under_the_old_name_on_a_merged_branch_counts(past: Past) -> None:
     base = past.commit({b"old.py": lines(*range(20))})
     renamed = past.commit({b"new.py": lines(*range(20))}, base)

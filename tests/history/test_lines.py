@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from riskcheck.history.lines import Ancestry, Versions
+from riskcheck.history.lines import Versions
 from tests.history.histories import History, Tree, Wild, blamed, fresh, learn, text, writers
 
 Steps = list[tuple[Tree, tuple[int, ...]]]
@@ -271,7 +271,7 @@ def test_a_writer_is_sought_past_equal_versions() -> None:
     first, second = array("I", [1, 2]), array("I", [3, 4])
     # 0 and 1 wrote the file alike, 2 on another branch with other lines; 3 follows 1.
     parents = [(), (0,), (0,), (1,)]
-    versions = Versions({key: 1}, Ancestry(parents, lambda _: {0: b"blob", 1: b"blob", 2: b"blob"}))
+    versions = Versions({key: 1}, lambda _: {0, 1, 2}, parents)
     for commit, some in ((0, first), (1, first), (2, second)):
         versions.put(key, commit, some)
 
@@ -279,7 +279,7 @@ def test_a_writer_is_sought_past_equal_versions() -> None:
 
 
 def test_a_version_that_nothing_begins_from_is_not_kept() -> None:
-    versions = Versions({}, Ancestry([()], lambda _: {}))
+    versions = Versions({}, lambda _: set(), [()])
     versions.put((1, b"blob"), 0, array("I", [1]))
 
     assert not versions._kept

@@ -166,7 +166,7 @@ def test_commits_are_found_by_the_beginning_of_their_ids(tmp_path: Path, history
     assert kept.number("0" * 40) is None
 
 
-def test_writers_are_told_of_what_was_renamed_away(tmp_path: Path) -> None:
+def test_what_renames_a_file_away_touches_it(tmp_path: Path) -> None:
     history = History.at(tmp_path / "repo")
     one = history.commit({A: text(*"abcdef")})
     two = history.commit({b"b.py": text(*"abcdef")}, one)
@@ -176,5 +176,4 @@ def test_writers_are_told_of_what_was_renamed_away(tmp_path: Path) -> None:
     learn(history.repo.folder, kept)
     numbers = dict(kept.connection.execute("SELECT path, number FROM paths"))
 
-    writers = kept.writers(numbers[b"a.py"])
-    assert [writers[number] is None for number in range(3)] == [False, True, False]
+    assert [kept.touching(numbers[path]) for path in (b"a.py", b"b.py")] == [{0, 1, 2}, {1}]

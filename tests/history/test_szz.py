@@ -31,8 +31,6 @@ def test_lines_in_and_around_a_hunk_are_counted_by_their_writers() -> None:
     share = {of: dict(counts) for of, counts in found.lines.items() if counts}
     assert share == {"deleted": {3: 5}, "moved": {4: 5}, "beside": {2: 5, 5: 5}, "near": {1: 10}}
     assert found.files == Counter({1: 5, 2: 5, 3: 5, 4: 5, 5: 5})
-    assert found.share("beside", 2) == 0.5
-    assert found.share("beside", 9) == 0.0
     assert found.share_of_files(2) == 1.0
 
 
