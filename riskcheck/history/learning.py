@@ -10,7 +10,8 @@ from riskcheck.errors import RepositoryError
 from riskcheck.history.ahead import ahead
 from riskcheck.history.forgetting import LACKED, forget
 from riskcheck.history.judging import judge
-from riskcheck.history.log import ARGUMENTS, MERGES, entries, merges, whole
+from riskcheck.history.log import ARGUMENTS, entries
+from riskcheck.history.merges import MERGES, merges, whole
 from riskcheck.history.recorder import Recorder
 from riskcheck.history.standins import missing, standing_in
 from riskcheck.history.store import Store

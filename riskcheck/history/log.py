@@ -1,13 +1,12 @@
 """What `git log` prints for a whole history, as one commit after another with the lines that it moved.
 
-Only numbers of lines are kept of a patch: with them, who wrote a line follows from who wrote the lines before. A merge
-is told from all of its parents at once (`-c`), and only for the files that equal none of them. Most merges have no such
-file, and to compare all parents of each costs as much as all other commits: so the others are asked for by themselves.
+Only numbers of lines are kept of a patch: with them, who wrote a line follows from who wrote the lines before. What
+merges did is asked for apart, in `merges`.
 """
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
@@ -18,25 +17,16 @@ from riskcheck.quoting import unquoted
 # Files above are not compared line by line, as git does with what it calls binary.
 _LARGEST: Final = "8m"
 # What no setting of the user or of the repository may change.
-_FIRM: Final = (
+FIRM: Final = (
     "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--ignore-submodules=none", "--submodule=short",
     "--src-prefix=a/", "--dst-prefix=b/", "--inter-hunk-context=0", "--no-mailmap", "--no-notes", "--no-show-signature",
     "--encoding=UTF-8", "--no-abbrev", "--full-index", "--raw", "-z",
 )  # fmt: skip
 ARGUMENTS: Final = (
-    "-c", f"core.bigFileThreshold={_LARGEST}", "log", *_FIRM, "--reverse", "--topo-order", "-p", "-U0", "-M", "-l1000",
-    "--root", "--format=%x01%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B%x00",
+    "-c", f"core.bigFileThreshold={_LARGEST}", "log", *FIRM, "--reverse", "--topo-order", "-p", "-U0", "-M", "-l1000",
+    "--root", "--format=%x01%H%x00%P%x00%ae%x00%at%x00%ct%x00%B%x00",
 )  # fmt: skip
-# The merges that have a file which equals none of their parents', told cheaply: without renames some have none.
-MERGES: Final = ("log", *_FIRM, "--merges", "-c", "--no-renames", "--format=%x01%H")
-# Single merges with what they did. Without context git would leave out common lines that stand behind deleted ones.
-_OF_MERGE: Final = (*ARGUMENTS, "-c", "--combined-all-paths", "-U1", "--no-walk=unsorted")
-# So much waits at most until merges are asked for: each time takes a process.
-_WAITING: Final = 500
-_WAITING_BYTES: Final = 30_000_000
-_MERGE: Final = re.compile(rb"\x01(?=([0-9a-f]{40,64})[\0\n])")
-_NOT_IN_ALL: Final = re.compile(rb" [A-Z]*A[A-Z]*\0")
-_FIELDS: Final = 7
+_FIELDS: Final = 6
 _START: Final = b"\n\x01"
 _SUBMODULE: Final = b"160000"
 _LATEST: Final = 1 << 40
@@ -73,11 +63,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A commit in the log, times in seconds since 1970."""
+    """A commit in the log with its author's address, times in seconds since 1970."""
 
     sha: str
     parents: tuple[str, ...]
-    author: str
     email: str
     authored: int
     committed: int
@@ -103,61 +92,6 @@ def entries(blocks: Iterable[bytes], missing: frozenset[str] = frozenset()) -> I
         del held[:position]
     if held.count(b"\0") >= _FIELDS:
         yield _entry(bytes(held), missing)
-
-
-@dataclass(frozen=True, slots=True)
-class Merges:
-    """The ids of merges that have changes, and of those of them with a file that not every parent has by its name."""
-
-    changed: frozenset[str]
-    renamed: frozenset[str]
-
-    def questions(self, shas: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """What to ask git about some of them: to look for renames takes several times as long."""
-        renamed = [sha for sha in shas if sha in self.renamed]
-        others = [sha for sha in shas if sha not in self.renamed]
-        if renamed:
-            yield *_OF_MERGE, *renamed
-        if others:
-            yield *_OF_MERGE, "--no-renames", *others
-
-
-def merges(text: bytes) -> Merges:
-    """The merges in what git prints for MERGES; a path can make it look as if there were more."""
-    parts = _MERGE.split(text)[1:]
-    told = [(sha.decode("ascii"), part) for sha, part in zip(parts[::2], parts[1::2], strict=True)]
-    return Merges(
-        frozenset(sha for sha, part in told if b":" in part),
-        frozenset(sha for sha, part in told if _NOT_IN_ALL.search(part)),
-    )
-
-
-def whole(log: Iterable[Entry], wanted: Merges, ask: Callable[[Sequence[str]], Iterable[Entry]]) -> Iterator[Entry]:
-    """The same commits, with the `wanted` merges as `ask` tells them: the log has none of their changes."""
-    waiting: list[Entry] = []
-    asked: list[str] = []
-    size = 0
-    for entry in log:
-        if len(entry.parents) > 1 and entry.sha in wanted.changed:
-            asked.append(entry.sha)
-        if not asked:
-            yield entry
-            continue
-        waiting.append(entry)
-        size += sum(len(change.patch) for change in entry.changes)
-        if len(waiting) >= _WAITING or size >= _WAITING_BYTES:
-            yield from _completed(waiting, _told(wanted, asked, ask))
-            waiting, asked, size = [], [], 0
-    yield from _completed(waiting, _told(wanted, asked, ask))
-
-
-def _told(wanted: Merges, shas: Sequence[str], ask: Callable[[Sequence[str]], Iterable[Entry]]) -> Iterator[Entry]:
-    return (entry for question in wanted.questions(shas) for entry in ask(question))
-
-
-def _completed(entries: Sequence[Entry], told: Iterable[Entry]) -> Iterator[Entry]:
-    by_sha = {entry.sha: entry for entry in told}
-    return (by_sha.get(entry.sha, entry) for entry in entries)
 
 
 def _end(held: bytearray, start: int, looked: int) -> int | None:
@@ -190,7 +124,7 @@ def _records(parents: int) -> re.Pattern[bytes]:
 
 
 def _entry(text: bytes, missing: frozenset[str]) -> Entry:
-    sha, parents, author, email, authored, committed, message, rest = text.split(b"\0", _FIELDS)
+    sha, parents, email, authored, committed, message, rest = text.split(b"\0", _FIELDS)
     count = len(parents.split())
     found = _records(count).match(rest)
     assert found is not None
@@ -199,7 +133,6 @@ def _entry(text: bytes, missing: frozenset[str]) -> Entry:
     return Entry(
         sha[1:].decode("ascii"),
         tuple(parents.decode("ascii").split()),
-        author.decode("utf-8", "replace"),
         email.decode("utf-8", "replace"),
         _seconds(authored),
         _seconds(committed),
@@ -292,9 +225,7 @@ def _merge(paths: Sequence[bytes], blobs: Sequence[str], patch: bytes | None) ->
     is_new = not any(source.blob for source in sources)
     letter = "D" if _is_none(after) else "A" if is_new else "M"
     own = sum(lines[2::3][at] for at, parent in enumerate(lines[::3]) if parent == OWN) if lines else 0
-    return Change(
-        os.fsdecode(paths[-1]), letter, sources, None if letter == "D" else after, lines, own, 0, patch or b""
-    )
+    return Change(os.fsdecode(paths[-1]), letter, sources, None if letter == "D" else after, lines, own)
 
 
 def _is_none(blob: str) -> bool:

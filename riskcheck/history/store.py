@@ -20,7 +20,6 @@ NAME: Final = "history.sqlite3"
 _SECONDS: Final = 10.0
 # Bytes of the file that are read without a copy.
 _MAPPED: Final = 1 << 30
-_IN_MEMORY: Final = ":memory:"
 _TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE commits (number INTEGER PRIMARY KEY, sha TEXT UNIQUE, parents TEXT, author INTEGER, authored INTEGER,
@@ -171,7 +170,7 @@ def opened(path: str) -> Store:
     """
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(path if path == _IN_MEMORY else f"{path}-lock", timeout=_SECONDS, isolation_level=None)
+        lock = sqlite3.connect(f"{path}-lock", timeout=_SECONDS, isolation_level=None)
         try:
             # Of two runs that add the same commits the second must first see what the first one did.
             lock.execute("BEGIN EXCLUSIVE")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riskcheck.history import log as history_log
-from riskcheck.history.log import ARGUMENTS, MERGES, Change, Entry, Source, entries, merges
+from riskcheck.history import merges as history_merges
+from riskcheck.history.log import ARGUMENTS, Change, Entry, Source, entries
+from riskcheck.history.merges import MERGES, merges
 from tests.history.histories import History, Wild, found, text
 
 A, B = b"a.py", b"b.py"
@@ -141,7 +142,7 @@ def test_a_merge_is_told_from_all_of_its_parents(tmp_path: Path) -> None:
     repository = found(history.repo.folder)
     wanted = merges(repository.run(*MERGES, "HEAD"))
     log = entries([printed(history.repo.folder)])
-    merge = [*history_log.whole(log, wanted, lambda question: entries(repository.stream(*question)))][-1]
+    merge = [*history_merges.whole(log, wanted, lambda question: entries(repository.stream(*question)))][-1]
 
     assert (wanted.changed, wanted.renamed) == ({merge.sha}, frozenset())
     (change,) = merge.changes
@@ -150,9 +151,7 @@ def test_a_merge_is_told_from_all_of_its_parents(tmp_path: Path) -> None:
         subprocess.check_output(["git", "rev-parse", f"{parent}:a.py"], cwd=folder, text=True).strip()
         for parent in merge.parents
     ]
-    assert change == Change(
-        "a.py", "M", tuple(Source("a.py", blob) for blob in blobs), change.blob, change.lines, 1, 0, change.patch
-    )
+    assert change == Change("a.py", "M", tuple(Source("a.py", blob) for blob in blobs), change.blob, change.lines, 1)
     assert change.lines is not None
     kept = [row for row in zip(*[iter(change.lines)] * 3, strict=True) if row[0] > -2]
     assert [row[:2] for row in kept[:3]] == [(0, 0), (-1, 0), (1, 2)]

@@ -162,7 +162,7 @@ def test_ctrl_c_keeps_what_was_done(long: Path, whole: tuple[float, dict[str, li
 def entry(number: int, parent: int | None = None) -> Entry:
     change = Change("a.py", "A", (), f"{number:040x}", (0, 0, 3), 3, 0)
     parents = () if parent is None else (f"{parent:040x}",)
-    return Entry(f"{number:040x}", parents, "Robin", "robin@example.org", number, number, "Change", (change,))
+    return Entry(f"{number:040x}", parents, "robin@example.org", number, number, "Change", (change,))
 
 
 def counted(kept: Store) -> tuple[int, int]:
