@@ -43,10 +43,13 @@ def _changed(store: Store, commits: Collection[int]) -> dict[int, list[int]]:
     numbers = sorted(commits)
     for start in range(0, len(numbers), _ASKED_AT_ONCE):
         some = numbers[start : start + _ASKED_AT_ONCE]
-        query = f"SELECT of, path FROM changes WHERE of IN ({placeholders(some)})"
-        for of, path in store.connection.execute(query, some):
+        query = (
+            "SELECT of, path FROM changes WHERE of IN (SELECT of FROM changes "
+            f"WHERE of IN ({placeholders(some)}) GROUP BY of HAVING count(*)<=?)"
+        )
+        for of, path in store.connection.execute(query, (*some, MOST_FILES_TOGETHER)):
             changed.setdefault(of, []).append(path)
-    return {of: files for of, files in changed.items() if len(files) <= MOST_FILES_TOGETHER}
+    return changed
 
 
 def _rank(support: int, commits: int, of: str) -> tuple[float, int, str]:

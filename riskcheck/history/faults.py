@@ -33,9 +33,10 @@ class KnownFaults:
         kinds = get_args(FaultKind)
         for start in range(0, len(new), _ASKED_AT_ONCE):
             some = new[start : start + _ASKED_AT_ONCE]
+            # A cross join is done in the order it is written in: few commits have labels.
             query = (
                 "SELECT of, label.by, kind, weight, known, named.sha, giver.sha FROM labels AS label "
-                "JOIN commits AS named ON named.number=of JOIN commits AS giver ON giver.number=label.by "
+                "CROSS JOIN commits AS named ON named.number=of CROSS JOIN commits AS giver ON giver.number=label.by "
                 f"WHERE of IN ({placeholders(some)}) AND kind IN ({placeholders(kinds)}) AND weight>0 AND known>=?"
             )
             values = (*some, *kinds, self.now - FORGOTTEN_DAYS * DAY)
