@@ -143,9 +143,7 @@ def _compared(repository: Repository, kept: Store, head: str) -> tuple[Counter[s
 
 def past(sources: Sequence[str]) -> None:
     """A row for each repository: what a change's past costs, from the closed store on, in milliseconds."""
-    print(
-        "| repository | commits | earlier changes | files and authors | companions | 14 measures | sum |"
-    )
+    print("| repository | commits | earlier changes | files and authors | companions | 14 measures | sum |")
     print("|---|---|---|---|---|---|---|")
     for source in sources:
         repository = Repository.find(source, os.environ)
