@@ -4,9 +4,9 @@ Usage: python benchmarks/hindsight_szz.py measure --stores FOLDER REPOSITORY...
        python benchmarks/hindsight_szz.py oracle --stores FOLDER --truth bugfix_commits_all.json.gz REPOSITORY...
        python benchmarks/hindsight_szz.py train --stores FOLDER REPOSITORY...      needs scipy; prints szz.toml
 REPOSITORY is a bare repository in a folder OWNER+NAME; FOLDER keeps what is learned of each. `measure` takes its truth
-from `Fixes:` lines, as riskcheck reads them; of a repair's message the blaming sees the subject
-alone. `oracle` takes it from the file of Rosa et al. (ICSE 2021). Plain blame (B-SZZ) names everybody who wrote a line that the repair deletes, R-SZZ
-the latest of them. Precision, recall and F1 are over pairs of a repair and a commit, as in that paper.
+from `Fixes:` lines, as riskcheck reads them; of a repair's message the blaming sees the subject alone. `oracle` takes
+it from the file of Rosa et al. (ICSE 2021). Plain blame (B-SZZ) names everybody who wrote a line that the repair
+deletes, R-SZZ the latest of them. Precision, recall and F1 are over pairs of a repair and a commit, as in that paper.
 """
 
 import argparse
