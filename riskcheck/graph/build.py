@@ -90,7 +90,7 @@ class Builder:
         parts.pending += len(wanted) - len(facts) - len(more)
         if parts.redeclare(more, more):
             resolver = language.resolver(replace(surroundings, names=parts.names))
-        parts.resolve(resolver, facts | more)
+        parts.resolve(resolver, facts | more, self.limit)
 
     def _affected(
         self,
@@ -189,8 +189,16 @@ class _Parts:
                 changed[path] = {*before} ^ {*after} if same else {*before, *after}
         return changed
 
-    def resolve(self, resolver: Resolver, facts: Mapping[str, Facts]) -> None:
-        for path, found in facts.items():
+    def resolve(self, resolver: Resolver, facts: Mapping[str, Facts], limit: float) -> None:
+        """Find what files depend on, as far as there is time; the others have no edges and are pending."""
+        overdue = False
+        for number, (path, found) in enumerate(facts.items()):
+            if number % _BATCH == _BATCH - 1:
+                overdue = overdue or time.monotonic() >= limit
+            if overdue:
+                self.pending += 1
+                self.dependencies.pop(path, None)
+                continue
             edges = _best(edge for edge in resolver.edges(path, found) if edge.path in self.languages)
             edges.pop(path, None)
             self.dependencies.pop(path, None)

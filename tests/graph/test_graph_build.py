@@ -6,12 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from itertools import chain, repeat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from riskcheck.graph import build
 from riskcheck.graph.build import Builder
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.store import Store
@@ -132,6 +135,25 @@ def test_a_graph_without_time_says_what_is_missing_and_the_next_run_goes_on(shop
 
     assert built(shop.folder, store) == built(shop.folder, Store(None, "1"))
     assert built(shop.folder, store, seconds=-1).pending == 0
+
+
+def test_what_is_not_resolved_in_time_is_missing_and_the_next_run_goes_on(
+    shop: GitRepo, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = built(shop.folder, Store(None, "1"))
+    reads = len(whole.languages)
+    # The clock stands still for a while, and then jumps past the limit.
+    ticks = chain([0.0] * (reads + 2), repeat(1_000.0))
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "_BATCH", 1)
+        patched.setattr(build, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+        repository = Repository.find(str(shop.folder), {"PATH": os.environ["PATH"]})
+        head = repository.resolve("HEAD")
+        cut = Builder(repository, store, 60.0).graph(head, repository.entries_at(head))
+
+    assert 0 < cut.pending < reads
+    assert edges(cut) < edges(whole)
+    assert built(shop.folder, store) == whole
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database at all" * 99])
