@@ -92,6 +92,6 @@ def test_only_what_is_newer_than_a_date_is_read(shop: GitRepo) -> None:
 
     assert part.stdout.splitlines()[:2] == [
         "3 commits known, all of them new.",
-        "5 others were forgotten: they are no part of the history any more.",
+        "Forgotten, as no part of the history any more: 5.",
     ]
     assert again.stdout.splitlines()[0] == whole.stdout.splitlines()[0]

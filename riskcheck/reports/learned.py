@@ -9,7 +9,7 @@ def render(learned: Learned) -> str:
     new = f"{learned.new:,} of them new" if learned.new < learned.commits else "all of them new"
     lines = [f"{learned.commits:,} commits known, {new}."]
     if learned.forgotten:
-        lines.append(f"{learned.forgotten:,} others were forgotten: they are no part of the history any more.")
+        lines.append(f"Forgotten, as no part of the history any more: {learned.forgotten:,}.")
     lines += [f"  {what}: {count:,}" for what, count in learned.labels]
     lines += [f"Not read: {plain(entry.what)} ({plain(entry.reason)})" for entry in learned.skipped]
     return "\n".join(lines) + "\n"
