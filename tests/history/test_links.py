@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from gitrepo import GitRepo
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from riskcheck.history.links import Link, is_revert, keys, references, resolve
@@ -521,6 +521,7 @@ def test_any_message_gives_well_formed_names(message: str) -> None:
 
 
 @given(MESSAGES)
+@example("\nMerge pull request ")
 def test_line_endings_change_nothing(message: str) -> None:
     text = message.replace("\r", "")
 

@@ -113,7 +113,7 @@ def is_revert(message: str) -> bool:
 
 def merged_title(message: str) -> str:
     """A forge writes the title of what it merges below the subject of the merge."""
-    found = _SECOND.match(message)
+    found = _SECOND.match(message.lstrip())
     return found[1] if found else ""
 
 
