@@ -8,6 +8,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+from typing import Final
 
 from riskcheck.core.outcome import DAY
 from riskcheck.core.past import (
@@ -31,12 +34,15 @@ from riskcheck.history.faults import KnownFaults
 from riskcheck.history.rows import NOBODY
 from riskcheck.history.standing import Standing, at, before
 from riskcheck.history.store import Store
-from riskcheck.history.trails import Touch, Trails
+from riskcheck.history.trails import COMMIT, Touch, Trails
 from riskcheck.history.writers import Version, Writers
 from riskcheck.repository import Repository
 
 # Pairs of the first and the last line, 1-based.
 Ranges = Sequence[tuple[int, int]]
+_AUTHOR: Final = attrgetter("author")
+_ADDED: Final = attrgetter("added")
+_DELETED: Final = attrgetter("deleted")
 
 
 @dataclass(slots=True)
@@ -93,7 +99,7 @@ class History:
     def files(self, paths: Iterable[str], email: str) -> tuple[FilePast, ...]:
         """The past of some files, in the order of their paths; `email` is the author who is about to change them."""
         wanted = sorted(set(paths))
-        self._faults.learn(touch.of for path in wanted for touch in self.touches(path))
+        self._faults.learn(chain.from_iterable(map(COMMIT, self.touches(path)) for path in wanted))
         own = self.store.connection.execute("SELECT number FROM people WHERE email=?", (email,)).fetchone()
         return tuple(self._file(path, own[0] if own else NOBODY) for path in wanted)
 
@@ -120,17 +126,17 @@ class History:
     def _file(self, path: str, own: int) -> FilePast:
         touches = self.touches(path)
         repairs = (touch for touch in self._since(FORGOTTEN_DAYS, touches) if touch.repair)
-        names = {touch.path for touch in touches} - {self._trails.number(path)}
+        names = self._trails.paths(path) - {self._trails.number(path)}
         return FilePast(
             path,
-            tuple(sorted(self._trails.name(number) for number in names)),
+            tuple(sorted(self._trails.names(names).values())),
             _churn(touches),
             _churn(self._since(RECENT_DAYS, touches)),
             self._ownership(touches, own) if touches else None,
             self.days_since(touches[0].committed) if touches else None,
             self.days_since(touches[-1].committed) if touches else None,
             sum(touch.repair * faded(self.days_since(touch.committed)) for touch in repairs),
-            self._faults.of(touch.of for touch in touches),
+            self._faults.of(map(COMMIT, touches)),
         )
 
     def _since(self, days: int, touches: Sequence[Touch]) -> Sequence[Touch]:
@@ -138,7 +144,7 @@ class History:
         return touches[: bisect_right(touches, days * DAY - self.now, key=lambda touch: -touch.committed)]
 
     def _ownership(self, touches: Sequence[Touch], own: int) -> Ownership:
-        counts = Counter(touch.author for touch in touches)
+        counts = Counter(map(_AUTHOR, touches))
         total, most = counts.total(), max(counts.values())
         top = min(self._email(author) for author, count in counts.items() if count == most)
         minor = sum(count < MINOR_SHARE * total for count in counts.values())
@@ -170,4 +176,4 @@ class History:
 
 
 def _churn(touches: Sequence[Touch]) -> Churn:
-    return Churn(len(touches), sum(touch.added for touch in touches), sum(touch.deleted for touch in touches))
+    return Churn(len(touches), sum(map(_ADDED, touches)), sum(map(_DELETED, touches)))

@@ -16,7 +16,7 @@ from riskcheck.core.outcome import DAY
 from riskcheck.history.culprits import Judge
 from riskcheck.history.labels import Resolution
 from riskcheck.history.lines import FIRST, Moved, Versions, replay, uses
-from riskcheck.history.rows import NOBODY, ChangeRow, LabelRow, MergedRow, Row
+from riskcheck.history.rows import CHANGE, NOBODY, ChangeRow, LabelRow, MergedRow, Row
 from riskcheck.history.store import Store
 
 _EARLY: Final = (30 * DAY, 90 * DAY)
@@ -98,8 +98,8 @@ class _Files:
         """The changes that leave this version of a file."""
         if path not in self._known:
             by_blob: dict[bytes | None, list[ChangeRow]] = {}
-            for row in self._connection.execute("SELECT * FROM changes WHERE path=? ORDER BY number", (path,)):
-                change = ChangeRow._make(row)
+            query = f"SELECT {CHANGE} FROM changes WHERE path=? ORDER BY number"
+            for change in map(ChangeRow._make, self._connection.execute(query, (path,))):
                 by_blob.setdefault(change.blob, []).append(change)
             self._known[path] = by_blob
         return self._known[path].get(blob, ())

@@ -20,6 +20,8 @@ Values = tuple[object, ...]
 Kept = tuple[str, Values]
 # Of a subject that is kept.
 _WIDTH: Final = 500
+# So many digits of an id put commits of the same second in an order.
+_TIE: Final = 12
 
 
 class Recorder:
@@ -87,8 +89,14 @@ class Recorder:
         references = links.references(entry.message)
         if references:
             yield "pointers", (number, labels.written(references))
+        # What is asked of a commit together with its changes is kept with each of them too.
+        told = (
+            entry.committed, int(entry.sha[:_TIE], 16), self._people.of(entry.email), repair.weight if repair else 0.0,
+            len(entry.changes), len(entry.parents) > 1,
+        )  # fmt: skip
         for change in entry.changes:
-            yield "changes", self._changed(change, number, blamed.get(change.path))
+            is_moved = any(source.path != change.path for source in change.sources if source.blob)
+            yield "changes", (*self._changed(change, number, blamed.get(change.path)), *told, is_moved)
             if len(entry.parents) > 1:
                 yield from self._merged(change)
             self._change += 1

@@ -52,6 +52,10 @@ class ChangeRow(NamedTuple):
     blamed: bytes | None
 
 
+# The table has more, from the commit, for what is asked of both together.
+CHANGE: Final = ", ".join(ChangeRow._fields)
+
+
 class MergedRow(NamedTuple):
     """What one parent of a merge had in place of a file."""
 

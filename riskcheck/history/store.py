@@ -10,14 +10,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from riskcheck.errors import RiskcheckError
-from riskcheck.history.rows import ChangeRow, LabelRow, MergedRow, Row
+from riskcheck.history.rows import CHANGE, ChangeRow, LabelRow, MergedRow, Row
 
-VERSION: Final = "5"
+VERSION: Final = "6"
 NAME: Final = "history.sqlite3"
 _SECONDS: Final = 10.0
+# Values of one query: old versions of SQLite take no more than 999.
+_ASKED_AT_ONCE: Final = 500
 # Bytes of the file that are read without a copy.
 _MAPPED: Final = 1 << 30
 _TABLES: Final = """
@@ -28,7 +30,8 @@ CREATE TABLE commits (number INTEGER PRIMARY KEY, sha TEXT UNIQUE, parents TEXT,
 CREATE TABLE people (number INTEGER PRIMARY KEY, email TEXT UNIQUE);
 CREATE TABLE paths (number INTEGER PRIMARY KEY, path BLOB UNIQUE);
 CREATE TABLE changes (number INTEGER PRIMARY KEY, of INTEGER, path INTEGER, letter TEXT, source INTEGER,
-    source_blob BLOB, blob BLOB, lines BLOB, added INTEGER, deleted INTEGER, blamed BLOB);
+    source_blob BLOB, blob BLOB, lines BLOB, added INTEGER, deleted INTEGER, blamed BLOB, committed INTEGER,
+    tie INTEGER, author INTEGER, repair REAL, files INTEGER, is_merge INTEGER, is_moved INTEGER);
 CREATE TABLE merged (change INTEGER, parent INTEGER, source INTEGER, blob BLOB, PRIMARY KEY (change, parent));
 CREATE TABLE names (name TEXT, of INTEGER);
 CREATE TABLE pointers (of INTEGER PRIMARY KEY, written TEXT);
@@ -41,7 +44,10 @@ _INDEXES: Final = (
     "CREATE INDEX IF NOT EXISTS commits_tip ON commits (number) WHERE tip=1",
     "CREATE INDEX IF NOT EXISTS commits_author ON commits (author, committed, parents)",
     "CREATE INDEX IF NOT EXISTS changes_of ON changes (of, path)",
-    "CREATE INDEX IF NOT EXISTS changes_path ON changes (path, of, source, added, deleted)",
+    # All that the past of a file tells: looking up the commits of thousands of changes would take most of the time.
+    "CREATE INDEX IF NOT EXISTS changes_path ON changes (path, is_merge, of, committed, tie, added, deleted, "
+    "author, repair, files)",
+    "CREATE INDEX IF NOT EXISTS changes_moved ON changes (path, of) WHERE is_moved=1",
     "CREATE INDEX IF NOT EXISTS changes_renamed ON changes (source, of) WHERE letter='R'",
     "CREATE INDEX IF NOT EXISTS names_name ON names (name, of)",
 )
@@ -90,6 +96,13 @@ class Store:
         """The same by number."""
         return frozenset(number for (number,) in self.connection.execute("SELECT number FROM commits WHERE tip=1"))
 
+    def among(self, query: str, numbers: Iterable[int], *others: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query with `{}` for some numbers, each once and in their order, and then these other values."""
+        asked = sorted(set(numbers))
+        for start in range(0, len(asked), _ASKED_AT_ONCE):
+            some = asked[start : start + _ASKED_AT_ONCE]
+            yield from self.connection.execute(query.format(placeholders(some)), (*some, *others))
+
     def count(self) -> int:
         """How many commits are kept."""
         (found,) = self.connection.execute("SELECT count(*) FROM commits").fetchone()
@@ -108,7 +121,7 @@ class Store:
         """The changes of commits with greater numbers, in their order."""
         # Changes are numbered with their commits: one index less to go through.
         (first,) = self.connection.execute("SELECT min(number) FROM changes WHERE of>?", (after,)).fetchone()
-        query = "SELECT * FROM changes WHERE number>=? ORDER BY number"
+        query = f"SELECT {CHANGE} FROM changes WHERE number>=? ORDER BY number"
         return map(ChangeRow._make, self.connection.execute(query, (first,))) if first is not None else iter(())
 
     def merged(self) -> dict[int, tuple[MergedRow, ...]]:

@@ -1,33 +1,49 @@
 """Which commits changed a file, under its earlier names too."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from riskcheck.history.ancestors import Ancestors, Ancestry
 
-_QUERY: Final = (
-    "SELECT committed, sha, change.number, change.of, change.path, change.source, change.added, change.deleted, "
-    "author, repair, instr(parents, ' ')>0 FROM changes AS change JOIN commits ON commits.number=change.of "
-    "WHERE change.path=? AND change.of<=? ORDER BY change.of"
+_TOUCHES: Final = (
+    "SELECT committed, tie, of, added, deleted, author, repair, files FROM changes "
+    "WHERE path=? AND is_merge=0 AND of<=?"
+)
+_ORIGINS: Final = (
+    "SELECT of, coalesce(merged.source, changes.source) AS origin, parent FROM changes "
+    "LEFT JOIN merged ON change=changes.number WHERE path=? AND is_moved=1 AND of<=? AND origin!=path"
 )
 
 
 class Touch(NamedTuple):
-    """One change of a file by one commit, with what is kept of both; people and paths by number."""
+    """One change of a file by one commit, which changed so many `files`; people by number.
+
+    `tie` is the start of the commit's id: by time and then id is another order than that of the log, but the same in
+    any clone.
+    """
 
     committed: int
-    sha: str
-    change: int
+    tie: int
     of: int
-    path: int
-    source: int | None
     added: int
     deleted: int
     author: int
     repair: float
-    is_merge: int
+    files: int
+
+
+class _Origin(NamedTuple):
+    """That a commit has a file from the path `source`; of a merge, on the side of that parent."""
+
+    of: int
+    source: int
+    parent: int | None
+
+
+COMMIT: Final = attrgetter("of")
 
 
 @dataclass(slots=True)
@@ -37,8 +53,9 @@ class Trails:
     ancestry: Ancestry
     within: Ancestors
     _numbers: dict[str, int | None] = field(default_factory=dict)
-    _touches: dict[int, tuple[Touch, ...]] = field(default_factory=dict)
+    _touches: dict[int, dict[int, Touch]] = field(default_factory=dict)
     _trails: dict[str, tuple[Touch, ...]] = field(default_factory=dict)
+    _paths: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def number(self, path: str) -> int | None:
         """The number of a path; None where no kept commit knows it."""
@@ -54,48 +71,53 @@ class Trails:
         What changed it under an earlier name counts if the commit that renamed it descends from it.
         """
         if path not in self._trails:
-            found = {touch.of: touch for touch in self._followed(path) if not touch.is_merge}
-            # By time and then id, which is another order than that of the log, but the same in any clone.
+            number = self.number(path)
+            known = self._followed(number) if number is not None else {}
+            self._paths[path] = frozenset(name for name, touches in known.items() if touches)
+            found = {of: touch for touches in known.values() for of, touch in touches.items()}
             self._trails[path] = tuple(sorted(found.values(), reverse=True))
         return self._trails[path]
 
-    def name(self, number: int) -> str:
-        """The path of a number."""
-        query = "SELECT path FROM paths WHERE number=?"
-        return os.fsdecode(self.ancestry.store.connection.execute(query, (number,)).fetchone()[0])
-
     def paths(self, path: str) -> frozenset[int]:
-        """The numbers of a file's names so far."""
-        number = self.number(path)
-        return frozenset({touch.path for touch in self.of(path)} | ({number} if number is not None else set()))
+        """The numbers of the names under which commits changed a file."""
+        self.of(path)
+        return self._paths[path]
 
-    def _followed(self, path: str) -> Iterator[Touch]:
-        number = self.number(path)
-        waiting = [(number, self.within)] if number is not None else []
-        seen: set[int] = set()
+    def names(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The paths of some numbers."""
+        rows = self.ancestry.store.among("SELECT number, path FROM paths WHERE number IN ({})", numbers)
+        return {number: os.fsdecode(path) for number, path in rows}
+
+    def _followed(self, number: int) -> dict[int, dict[int, Touch]]:
+        """The changes of a file by its names so far, and by commit."""
+        known: dict[int, dict[int, Touch]] = {}
+        waiting = [(number, self.within)]
+        seen: set[_Origin] = set()
         while waiting:
             name, bound = waiting.pop()
-            for touch in self._touching(name):
-                if touch.change not in seen and (bound is self.within or touch.of in bound):
-                    seen.add(touch.change)
-                    if touch.is_merge or touch.source != name:
-                        waiting += self._origins(touch)
-                    yield touch
+            some = self._touching(name)
+            if bound is not self.within:
+                some = {of: touch for of, touch in some.items() if of in bound}
+            known[name] = known.get(name, {}) | some
+            for origin in self._origins(name):
+                if origin.of in bound and origin not in seen:
+                    seen.add(origin)
+                    waiting.append((origin.source, self._brought(origin)))
+        return known
 
-    def _touching(self, path: int) -> tuple[Touch, ...]:
+    def _touching(self, path: int) -> dict[int, Touch]:
         if path not in self._touches:
-            rows = map(Touch._make, self.ancestry.store.connection.execute(_QUERY, (path, self.within.newest)))
-            some = self.within.above
-            self._touches[path] = tuple(touch for touch in rows if touch.of in self.within) if some else tuple(rows)
+            rows = self.ancestry.store.connection.execute(_TOUCHES, (path, self.within.newest))
+            below, above = self.within.below, self.within.above
+            touches = map(Touch._make, rows)
+            self._touches[path] = {touch.of: touch for touch in touches if touch.of <= below or touch.of in above}
         return self._touches[path]
 
-    def _origins(self, touch: Touch) -> Iterator[tuple[int, Ancestors]]:
-        """The other names from which a change brings a file, each with the past that counts."""
-        if touch.is_merge:
-            query = "SELECT source, parent FROM merged WHERE change=? AND source!=?"
-            rows = self.ancestry.store.connection.execute(query, (touch.change, touch.path)).fetchall()
-            parents = self.ancestry[touch.of] if rows else ()
-            for source, parent in rows:
-                yield source, self.ancestry.of(parents[parent : parent + 1])
-        elif touch.source is not None:
-            yield touch.source, self.ancestry.of(self.ancestry[touch.of])
+    def _origins(self, path: int) -> Iterator[_Origin]:
+        rows = self.ancestry.store.connection.execute(_ORIGINS, (path, self.within.newest))
+        return map(_Origin._make, rows.fetchall())
+
+    def _brought(self, origin: _Origin) -> Ancestors:
+        """The past that counts of a file under the name that it is brought from."""
+        parents = self.ancestry[origin.of]
+        return self.ancestry.of(parents if origin.parent is None else parents[origin.parent : origin.parent + 1])
