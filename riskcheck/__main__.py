@@ -15,6 +15,8 @@ def main() -> None:
 
         if name in cli.COMMANDS:
             cli.load(name)
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     except Exception as problem:
         reason = ascii(f"{type(problem).__name__}: {problem}")[1:-1][:120]
         if name in _LENIENT:

@@ -289,25 +289,32 @@ def test_the_hooks_path_imports_nothing_heavy() -> None:
     assert done.stdout == b"[]\n"
 
 
+def run_with(unidiff: str, folder: Path, arguments: list[str], tmp_path: Path) -> "subprocess.CompletedProcess[bytes]":
+    """Riskcheck where the package unidiff is this line."""
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged/unidiff.py").write_text(unidiff)
+    path = f"{tmp_path / 'damaged'}{os.pathsep}{ROOT}"
+    command = [sys.executable, "-m", "riskcheck", *arguments]
+    return subprocess.run(command, cwd=folder, env={**os.environ, "PYTHONPATH": path}, capture_output=True, check=False)
+
+
 @pytest.mark.parametrize(("arguments", "status"), [(["hook", "pre-commit"], 0), (["check"], 2)])
 def test_a_damaged_installation_is_one_line_and_fails_no_commit(
     repo: GitRepo, tmp_path: Path, arguments: list[str], status: int
 ) -> None:
-    damaged = tmp_path / "damaged"
-    damaged.mkdir()
-    (damaged / "unidiff.py").write_text("raise ImportError('damaged\\x1b[31m')\n")
-
-    done = subprocess.run(
-        [sys.executable, "-m", "riskcheck", *arguments],
-        cwd=repo.folder,
-        env={**os.environ, "PYTHONPATH": f"{damaged}{os.pathsep}{ROOT}"},
-        capture_output=True,
-        check=False,
-    )
+    done = run_with("raise ImportError('damaged\\x1b[31m')\n", repo.folder, arguments, tmp_path)
 
     assert done.returncode == status
     assert "could not be loaded: ImportError: damaged\\x1b[31m" in (done.stdout + done.stderr).decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_ctrl_c_while_it_is_loaded_ends_it_quietly(repo: GitRepo, tmp_path: Path) -> None:
+    interrupt = "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+
+    done = run_with(interrupt, repo.folder, ["check"], tmp_path)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def whole(long: Path) -> tuple[float, dict[str, list[object]]]:
 
 def run(folder: Path) -> "subprocess.Popen[str]":
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "riskcheck.cli", "learn"]
+    command = [sys.executable, "-m", "riskcheck", "learn"]
     return subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -146,7 +146,8 @@ def test_ctrl_c_keeps_what_was_done(long: Path, whole: tuple[float, dict[str, li
         time.sleep(seconds * share)
         started.send_signal(signal.SIGINT)
         _, said = started.communicate()
-        assert started.returncode in (0, 130)
+        # Before Python has begun, the signal ends it.
+        assert started.returncode in (0, 130, -signal.SIGINT)
         assert "Traceback" not in said
         assert "Exception ignored" not in said
         if place(long).exists():
