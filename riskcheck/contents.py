@@ -1,13 +1,14 @@
 """Both sides of a change as git has them: whole files, and the trees around them."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch
 from riskcheck.records import Use
 from riskcheck.repository import Repository
+from riskcheck.searches import Searches
 
 MAX_BLOB_BYTES = 1_000_000
 
@@ -52,13 +53,24 @@ class Contents:
             return {}
         return self.repository.files_at(self.changeset.head, paths, limit=MAX_BLOB_BYTES)
 
+    def expect(self, words: Iterable[str]) -> None:
+        """Say which words `uses` will be asked for, so that an earlier search looks for them too."""
+        self._searches.expect(words)
+
     def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
         """Lines of the head side that hold one of these as a whole word, in the order of paths and lines.
 
         Only files with one of `suffixes` are searched, or all without any.
         Raises OverdueError where the search did not end in time.
         """
-        if self.repository is None or not words:
+        return self._searches.uses(words, suffixes) if words else iter(())
+
+    @cached_property
+    def _searches(self) -> Searches:
+        return Searches(self._search)
+
+    def _search(self, words: Sequence[str], suffixes: Sequence[str]) -> Iterator[Use]:
+        if self.repository is None:
             return iter(())
         seconds = max(self.limit - time.monotonic(), 0.05)
         return self.repository.uses_at(self.changeset.head, words, suffixes, seconds=seconds)

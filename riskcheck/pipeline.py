@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from riskcheck.graph.partners import Partner
     from riskcheck.graph.reach import Measured
     from riskcheck.graph.symbols import Search
+    from riskcheck.signals.duplicates import Candidates
     from riskcheck.signals.readings import Reading
 
 
@@ -59,8 +60,9 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
         # Half of the time: what comes after it needs some too.
         measured = functools.cache(functools.partial(_measured, changeset, sources, limit - settings.deadline / 2))
+        candidates = functools.cache(functools.partial(_candidates, changeset, contents))
         # git searches while the rest is measured.
-        search = _search(changeset, contents, measured) if _has_code(changeset) else None
+        search = _search(changeset, contents, measured, candidates) if _has_code(changeset) else None
         symbols = functools.cache(search.finish if search else _nothing)
         owned = functools.cache(functools.partial(owners.read, sources.repository, changeset.base))
         partners = functools.partial(_partners, changeset, sources, limit - settings.deadline / 2)
@@ -73,6 +75,7 @@ def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assess
             owned,
             partners,
             symbols,
+            candidates,
         )
         found, unseen = signals.observe(changeset, context)
         skipped = (*changeset.skipped, *authorship.skipped, *unscanned, *unseen, *matches.finish().skipped)
@@ -151,9 +154,19 @@ def _measured(changeset: Changeset, sources: Sources, limit: float) -> "Measured
     return reach.measure(changeset, sources.repository, folder, limit)
 
 
-def _search(changeset: Changeset, contents: Contents, measured: "Callable[[], Measured]") -> "Search":
+def _candidates(changeset: Changeset, contents: Contents) -> "Candidates":
+    # Not loaded for changes without code.
+    from riskcheck.signals import duplicates
+
+    return duplicates.candidates(changeset, contents)
+
+
+def _search(
+    changeset: Changeset, contents: Contents, measured: "Callable[[], Measured]", candidates: "Callable[[], Candidates]"
+) -> "Search":
     from riskcheck.graph.symbols import Search
 
+    contents.expect(candidates().words)
     return Search(changeset, contents, measured().head)
 
 

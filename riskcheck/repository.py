@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from riskcheck.core.change import Commit
-from riskcheck.errors import RepositoryError
+from riskcheck.errors import OverdueError, RepositoryError
 from riskcheck.layout import common_dir, layout
 from riskcheck.plumbing import EMPTY_TREES, Plumbing, RawDiff
 from riskcheck.records import Origin, Row, Use, batch, blamed, uses
+from riskcheck.searches import is_plain
 
 _DIFF_OPTIONS = (
     "--raw", "--numstat", "-p", "-z", "--no-ext-diff", "--no-textconv", "--no-color", "--full-index", "--abbrev=64",
@@ -304,12 +305,8 @@ class Repository(Plumbing):
             # "<mode> <type> <blob>\t<path>"
             listed = self.run("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", tree)
         at = 1 if tree is None else 2
-        entries = {}
-        for entry in listed.split(b"\0")[:-1]:
-            words, _, path = entry.partition(b"\t")
-            if entry.startswith(b"100"):
-                entries[os.fsdecode(path)] = words.split(b" ")[at].decode("ascii")
-        return entries
+        files = (entry.partition("\t") for entry in os.fsdecode(listed).split("\0") if entry.startswith("100"))
+        return {path: words.split(" ")[at] for words, _, path in files}
 
     def changed_entries(self, source: str, target: str) -> dict[str, tuple[str | None, str | None]] | None:
         """The files that differ between two commits or trees, each with its blob before and after; None if unknown."""
@@ -347,13 +344,27 @@ class Repository(Plumbing):
         """
         # One expression: git 2.39 takes ten times as long for twenty fixed words.
         pattern = "|".join(_ACTIVE.sub(r"\\\g<0>", word) for word in words)
-        options = ("-n", "-z", "-w", "-I", "-E", "--no-color", "--full-name")
-        found = self.run(
-            "grep", *options, "-e", f"({pattern})", tree or "--cached", "--", *(f"*{suffix}" for suffix in suffixes),
+        where = (tree or "--cached", "--", *(f"*{suffix}" for suffix in suffixes))
+        found = self._compiled(pattern, where, seconds) if is_plain(words) else None
+        if found is None:
+            found = self._grep("-w", "-E", "-e", f"({pattern})", *where, seconds=seconds)
+        return uses(found, f"{tree}:" if tree else "")
+
+    def _compiled(self, pattern: str, where: Sequence[str], seconds: float) -> bytes | None:
+        """The same by PCRE, which takes two thirds of the time; None where git was built without it."""
+        try:
+            return self._grep("-P", "-e", rf"\b(?:{pattern})\b", *where, seconds=seconds)
+        except OverdueError:
+            raise
+        except RepositoryError:
+            return None
+
+    def _grep(self, *arguments: str, seconds: float) -> bytes:
+        return self.run(
+            "grep", "-n", "-z", "-I", "--no-color", "--full-name", *arguments,
             overlay={"GIT_LITERAL_PATHSPECS": "0"}, index=self.index, seconds=seconds,
             accepted=(0, 1),  # 1: no such line
         )  # fmt: skip
-        return uses(found, f"{tree}:" if tree else "")
 
     def blamed(self, base: str | None, head: str, path: str) -> dict[int, Origin] | None:
         """Where each line of a file at `head` is from, by 1-based line, as far as it is from `base..head`."""

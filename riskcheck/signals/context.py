@@ -14,6 +14,7 @@ from riskcheck.settings import Settings
 
 if TYPE_CHECKING:
     from riskcheck.graph.partners import Partner
+    from riskcheck.signals.duplicates import Candidates
     from riskcheck.signals.readings import Reading
 
 
@@ -56,3 +57,5 @@ class Context:
     owners: Callable[[], Owners] = _unowned
     partners: "Callable[[], tuple[tuple[Partner, ...], tuple[Skipped, ...]]]" = _unpaired
     symbols: Callable[[], tuple[tuple[Symbol, ...], tuple[Skipped, ...]]] = _untouched
+    # None: not looked for yet.
+    candidates: "Callable[[], Candidates] | None" = None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.errors import OverdueError
@@ -74,24 +75,44 @@ class _Run:
     lines: tuple[Line, ...]
 
 
-def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped]:
-    """Blocks, functions and versions that the change added next to what there is."""
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What a change adds that can stand elsewhere too: its files of code, large blocks in them, and new functions."""
+
+    code: tuple[Patch, ...]
+    large: tuple[_Run, ...]
+    named: tuple[namesakes.Named, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """The words by which to search for them."""
+        return [*_words(self.large), *namesakes.words(self.named)]
+
+
+def candidates(changeset: Changeset, contents: Contents) -> Candidates:
+    """What to look for elsewhere."""
     code = [
-        patch for patch in changeset.patches if _is_compared(patch.path) and not _is_generated(_start(patch, context))
+        patch for patch in changeset.patches if _is_compared(patch.path) and not _is_generated(_start(patch, contents))
     ]
     erased = frozenset(normal(text) for patch in changeset.patches for _, text in patch.deleted())
-    large = _large(code, erased)
-    named = namesakes.new_functions(code, context, erased)
-    uses, overdue = _uses([*_words(large), *namesakes.words(named)], context)
+    named = namesakes.new_functions(code, contents, erased)
+    return Candidates(tuple(code), tuple(_large(code, erased)), tuple(named))
+
+
+def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped]:
+    """Blocks, functions and versions that the change added next to what there is."""
+    found = context.candidates() if context.candidates else candidates(changeset, context.contents)
+    code, large, named = found.code, found.large, found.named
+    uses, overdue = _uses(found.words, context)
     repeats = _longest([*_within(large), *_elsewhere(large, uses, code, context)])
     places = {
         BLOCK: [_block(repeat) for repeat in repeats],
         FUNCTION: list(namesakes.elsewhere(named, uses, code, context)),
         VERSIONS: [*namesakes.file_versions(code, context), *namesakes.function_versions(named, context)],
     }
-    for rule, found in places.items():
-        if found:
-            yield Signal(rule, len(found), tuple(found[:_PLACES]))
+    for rule, some in places.items():
+        if some:
+            yield Signal(rule, len(some), tuple(some[:_PLACES]))
     if large and not context.contents.is_known:
         yield Skipped(f"signal {BLOCK.id}", "a bare diff does not show the rest of the repository")
     elif overdue:
@@ -119,8 +140,8 @@ def _large(code: Sequence[Patch], erased: frozenset[str]) -> list[_Run]:
     return sorted(large, key=lambda run: (-len(run.lines), run.path, run.lines[0].number))
 
 
-def _start(patch: Patch, context: Context) -> bytes:
-    content = context.contents.target(patch)
+def _start(patch: Patch, contents: Contents) -> bytes:
+    content = contents.target(patch)
     if content is not None:
         return content
     return "\n".join(text for hunk in patch.hunks[:1] for _, text in hunk.added()).encode("utf-8", "replace")

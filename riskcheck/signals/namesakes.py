@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from riskcheck.contents import Contents
 from riskcheck.core.change import Patch
 from riskcheck.core.signal import Evidence
 from riskcheck.records import Use
@@ -31,13 +32,13 @@ class Named(NamedTuple):
     function: Function
 
 
-def new_functions(code: Sequence[Patch], context: Context, erased: frozenset[str]) -> list[Named]:
+def new_functions(code: Sequence[Patch], contents: Contents, erased: frozenset[str]) -> list[Named]:
     """Functions whose header the change added, without those whose name it also deleted: they moved."""
     gone = {word for text in erased for word in _WORD.findall(text)}
     found = []
     for patch in code:
         language = language_of(patch.path)
-        content = context.contents.target(patch) if language else None
+        content = contents.target(patch) if language else None
         if content is None or language is None:
             continue
         added = {number for number, _ in patch.added()}
