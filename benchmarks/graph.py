@@ -99,7 +99,7 @@ def between(graph: Graph, known: set[str], folder: Path, *, relative: bool) -> E
     if not relative:
         return edges
     named = {path: _relative_lines(folder / path) for path in {path for path, _ in edges}}
-    return {(path, target) for path, target in edges if graph.dependencies[path][target].line in named[path]}
+    return {(path, target) for path, target in edges if graph.edge(path, target).line in named[path]}
 
 
 def _relative_lines(path: Path) -> set[int]:

@@ -203,7 +203,7 @@ class _Parts:
             edges.pop(path, None)
             self.dependencies.pop(path, None)
             if edges:
-                self.dependencies[path] = edges
+                self.dependencies[path] = {target: edge.code for target, edge in edges.items()}
 
     def graph(self) -> Graph:
         names = {path: some for path, some in self.names.items() if some}

@@ -31,6 +31,16 @@ class Edge(NamedTuple):
     line: int
     exact: bool = True
 
+    @property
+    def code(self) -> int:
+        """The line and whether it is exact in one number: a graph has tens of thousands of edges."""
+        return 2 * self.line + self.exact
+
+    @classmethod
+    def coded(cls, path: str, code: int) -> "Edge":
+        """The edge to a path with that code."""
+        return cls(path, code >> 1, bool(code & 1))
+
 
 @dataclass(frozen=True)
 class Surroundings:

@@ -12,13 +12,13 @@ from riskcheck.graph.facts import Edge
 class Graph:
     """The files of a tree whose language is known, and the edges between them.
 
-    `languages` holds every such file, `dependencies` those with edges, by path of the dependency, `names` what files
-    declare. `tests` are those of the files that are tests, `dynamic` those that also load by a computed name. `pending`
-    counts the files that were not read in time: while there are any, a missing edge means nothing.
+    `languages` holds every such file, `dependencies` those with edges, as codes by path of the dependency, `names` what
+    files declare. `tests` are those of the files that are tests, `dynamic` those that also load by a computed name.
+    `pending` counts the files that were not read in time: while there are any, a missing edge means nothing.
     """
 
     languages: Mapping[str, str]
-    dependencies: Mapping[str, Mapping[str, Edge]]
+    dependencies: Mapping[str, Mapping[str, int]]
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tests: frozenset[str] = frozenset()
     dynamic: frozenset[str] = frozenset()
@@ -32,6 +32,10 @@ class Graph:
             for target in self.dependencies[path]:
                 found[target].append(path)
         return {path: tuple(paths) for path, paths in found.items()}
+
+    def edge(self, path: str, dependency: str) -> Edge:
+        """The edge from a file to one of its dependencies."""
+        return Edge.coded(dependency, self.dependencies[path][dependency])
 
     def within(self, path: str, depth: int) -> dict[str, str]:
         """The files that reach a file in at most so many steps, each with the next file on a shortest way to it."""

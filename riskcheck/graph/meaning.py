@@ -1,8 +1,9 @@
 """Which of the files that write a name mean one definition of it, as the graph of files tells."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
+from riskcheck.graph.facts import Edge
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.languages import language_of
 from riskcheck.graph.mentions import Mention, family_of
@@ -94,8 +95,7 @@ class Meaning:
         return path not in self._graph.languages or path in self._graph.dynamic or language_of(self._path) is None
 
     def _is_exact(self, path: str) -> bool:
-        edges = self._graph.dependencies[path]
-        return any(edges[home].exact for home in self._homes | self._through if home in edges)
+        return any(edge.exact for edge in self._edges(path))
 
     def _is_imported(self, path: str, lines: Sequence[Line]) -> bool:
         return any(line.mention.role == "import" or self._is_listed(path, line) for line in lines)
@@ -104,9 +104,12 @@ class Meaning:
         """Whether a name that stands alone on a line is a part of an import of the definition."""
         if line.mention.role != "listed":
             return False
-        edges = self._graph.dependencies.get(path, {})
-        near = [edges[home].line for home in self._homes | self._through if home in edges]
-        return any(abs(first - line.number) <= _IMPORT_LINES for first in near)
+        return any(abs(edge.line - line.number) <= _IMPORT_LINES for edge in self._edges(path))
+
+    def _edges(self, path: str) -> Iterator[Edge]:
+        """The edges by which a file gets the definition."""
+        dependencies = self._graph.dependencies.get(path, {})
+        return (self._graph.edge(path, home) for home in self._homes | self._through if home in dependencies)
 
     def _is_use(self, path: str, line: Line) -> bool:
         role = line.mention.role

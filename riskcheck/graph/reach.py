@@ -14,11 +14,10 @@ from pathlib import Path
 
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
-from riskcheck.graph import entries, languages
+from riskcheck.graph import entries, languages, store
 from riskcheck.graph.build import NOTHING, Builder, Changes, Entries
 from riskcheck.graph.entries import Entrances
 from riskcheck.graph.graph import Graph
-from riskcheck.graph.store import Store
 from riskcheck.interfaces import routes
 from riskcheck.repository import Repository
 
@@ -78,14 +77,14 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
     if repository is None:
         skipped = Skipped("dependents", "a bare diff does not say who uses what it changes")
         return Measured(Reach(unknown=paths), (skipped,))
-    store = Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
-    sides = _sides(changeset, Builder(repository, store, limit), repository)
+    kept = store.Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
+    sides = _sides(changeset, Builder(repository, kept, limit), repository)
     pending = sides.base.pending or sides.head.pending
     if pending:
         total = len(sides.head.languages)
         reason = f"{pending} of {total} files were not read before the deadline; the next run goes on from there"
         return Measured(Reach(unknown=paths), (Skipped("dependents", reason),), sides.head)
-    found = reach(code, sides, Entrances(repository, store))
+    found = reach(code, sides, Entrances(repository, kept))
     return Measured(found, tuple(_unknown(found.unknown)), sides.head)
 
 
@@ -121,9 +120,9 @@ def _unknown(paths: Sequence[str]) -> Iterator[Skipped]:
 
 
 def _version() -> str:
-    """What the extractors are made of: with another one, everything is read anew."""
+    """What the extractors and the store are made of: with another one, everything is read anew."""
     digest = hashlib.sha256()
-    others = [Path(str(module.__file__)) for module in (entries, routes)]
+    others = [Path(str(module.__file__)) for module in (entries, routes, store)]
     for path in [*sorted(Path(languages.__file__).parent.rglob("*.py")), *others]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -156,7 +155,7 @@ def _impact(
             Dependent(other, edge.line, edge.exact)
             for other in direct
             if other not in graph.tests
-            for edge in (graph.dependencies[other][path],)
+            for edge in (graph.edge(other, path),)
         ),
         len(reached),
         len(transitive - graph.tests),

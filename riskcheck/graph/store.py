@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from riskcheck.graph.facts import Edge, Facts, Reference
+from riskcheck.graph.facts import Facts, Reference
 from riskcheck.graph.graph import Graph
 
 _TABLES = """
@@ -158,11 +158,7 @@ def _document(graph: Graph) -> str:
     paths = sorted(graph.languages)
     number = {path: at for at, path in enumerate(paths)}
     edges = [
-        [
-            part
-            for edge in graph.dependencies.get(path, {}).values()
-            for part in (number[edge.path], edge.line, +edge.exact)
-        ]
+        [part for target, code in graph.dependencies.get(path, {}).items() for part in (number[target], code)]
         for path in paths
     ]
     document = {
@@ -179,11 +175,11 @@ def _document(graph: Graph) -> str:
 def _graph(value: str) -> Graph:
     document = json.loads(value)
     paths = document["paths"]
-    dependencies = {}
-    for path, parts in zip(paths, document["edges"], strict=True):
-        if parts:
-            triples = zip(*[iter(parts)] * 3, strict=True)
-            dependencies[path] = {paths[at]: Edge(paths[at], line, bool(exact)) for at, line, exact in triples}
+    dependencies = {
+        path: dict(zip(map(paths.__getitem__, parts[::2]), parts[1::2], strict=True))
+        for path, parts in zip(paths, document["edges"], strict=True)
+        if parts
+    }
     return Graph(
         languages=dict(zip(paths, document["languages"], strict=True)),
         dependencies=dependencies,
