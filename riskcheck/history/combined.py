@@ -5,7 +5,7 @@ A line that several parents have comes from the first of them, as in `git blame`
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 # So many lines: up to the end, however many there are.
@@ -24,8 +24,9 @@ def segments(section: bytes, parents: int) -> tuple[int, ...]:
         assert hunk is not None
         found.keep(int(hunk[1]) - 1 - found.line)
         body = section[hunk.end() + 1 : following.start() if following else len(section)]
-        for line in body.split(b"\n"):
-            found.line_of(line[:parents])
+        # Lines that follow each other are often alike, and there are millions of them.
+        for columns, lines in groupby([line[:parents] for line in body.split(b"\n")]):
+            found.add(columns, len(list(lines)))
     found.keep(REST)
     return tuple(found.flat)
 
@@ -57,20 +58,20 @@ class _Segments:
             self.line += count
             self._read = [at + count for at in self._read]
 
-    def line_of(self, columns: bytes) -> None:
-        """One line, by its mark for each parent: it is not there (+), was there alone (-), or is there too."""
+    def add(self, columns: bytes, count: int) -> None:
+        """So many lines, by their marks for each parent: not there (+), there alone (-), or there too."""
         if len(columns) < len(self._read) or columns.startswith(b"\\"):
             return
         if b"-" in columns:
             for parent, mark in enumerate(columns):
                 if mark == 45:
-                    self._add(LOST - parent, self._read[parent], 1)
-                    self._read[parent] += 1
+                    self._add(LOST - parent, self._read[parent], count)
+                    self._read[parent] += count
             return
         parent = columns.find(b" ")
-        self._add(parent, self._read[parent] if parent >= 0 else 0, 1)
-        self.line += 1
-        self._read = [at + (mark == 32) for at, mark in zip(self._read, columns, strict=True)]
+        self._add(parent, self._read[parent] if parent >= 0 else 0, count)
+        self.line += count
+        self._read = [at + count * (mark == 32) for at, mark in zip(self._read, columns, strict=True)]
 
     def _add(self, parent: int, start: int, count: int) -> None:
         flat = self.flat

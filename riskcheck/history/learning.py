@@ -10,8 +10,8 @@ from riskcheck.errors import RepositoryError
 from riskcheck.history.ahead import ahead
 from riskcheck.history.forgetting import LACKED, forget
 from riskcheck.history.judging import judge
-from riskcheck.history.log import ARGUMENTS, entries
-from riskcheck.history.merges import MERGES, merges, whole
+from riskcheck.history.log import ARGUMENTS, Entry, entries
+from riskcheck.history.merges import MERGES, RENAMED, whole
 from riskcheck.history.recorder import Recorder
 from riskcheck.history.standins import missing, standing_in
 from riskcheck.history.store import Store
@@ -78,9 +78,12 @@ def _record_with(
     range_ = (*dates, "--end-of-options", head, *limits)
     unknown = frozenset(lost)
     with standing_in(repository, lost) as complete:
-        wanted = merges(complete.run(*MERGES, *range_))
-        log = entries(ahead(complete.stream(*ARGUMENTS, *range_)), unknown)
-        recorder.record(whole(log, wanted, lambda question: entries(complete.stream(*question), unknown)), seen)
+
+        def read(*arguments: str) -> Iterator[Entry]:
+            return entries(ahead(complete.stream(*arguments)), unknown)
+
+        log, merges = read(*ARGUMENTS, *range_), read(*MERGES, *range_)
+        recorder.record(whole(log, merges, lambda shas: read(*RENAMED, *shas)), seen)
 
 
 def formatting(repository: Repository, head: str) -> frozenset[str]:

@@ -1,76 +1,70 @@
-"""Asks git what merges did, which its log of all commits does not tell.
+"""Puts what merges did into the log, which has it of no merge.
 
-A merge is told from all of its parents at once (`-c`), and only for the files that equal none of them. Most merges have
-no such file, and to compare all parents of each with a look for renames costs as much as all other commits: so those
-that have one are found cheaply, and asked for many at a time.
+A merge is told from all of its parents at once (`-c`), and only for the files that equal none of them. Git takes half
+as long for that as for all other commits, and does it at the same time. To look for renames in all merges takes several
+times as long: it is asked for where a parent lacks a file, for many merges at a time.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from riskcheck.history.log import ARGUMENTS, FIRM, Entry
+from riskcheck.history.log import ARGUMENTS, Entry
 
-# The merges that have a file which equals none of their parents': without a look for renames some have none.
-MERGES: Final = ("log", *FIRM, "--merges", "-c", "--no-renames", "--format=%x01%H")
-# Single merges with what they did. Without context git would leave out common lines that stand behind deleted ones.
-_OF_MERGE: Final = (*ARGUMENTS, "-c", "--combined-all-paths", "-U1", "--no-walk=unsorted")
-# So much waits at most until merges are asked for: each time takes a process.
+# Without context git would leave out common lines that stand behind deleted ones.
+_COMBINED: Final = (*ARGUMENTS, "-c", "--combined-all-paths", "-U1")
+# All merges with what they did, in the order of the log.
+MERGES: Final = (*_COMBINED, "--merges", "--no-renames")
+# Single ones, to be followed by their ids.
+RENAMED: Final = (*_COMBINED, "--no-walk=unsorted")
+# So much waits at most until they are asked for: each time takes a process.
 _WAITING: Final = 500
 _WAITING_BYTES: Final = 30_000_000
-_MERGE: Final = re.compile(rb"\x01(?=([0-9a-f]{40,64})[\0\n])")
-_NOT_IN_ALL: Final = re.compile(rb" [A-Z]*A[A-Z]*\0")
 
 
-@dataclass(frozen=True, slots=True)
-class Merges:
-    """The ids of merges that have changes, and of those of them with a file that not every parent has by its name."""
-
-    changed: frozenset[str]
-    renamed: frozenset[str]
-
-    def questions(self, shas: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """What to ask git about some of them: to look for renames takes several times as long."""
-        renamed = [sha for sha in shas if sha in self.renamed]
-        others = [sha for sha in shas if sha not in self.renamed]
-        if renamed:
-            yield *_OF_MERGE, *renamed
-        if others:
-            yield *_OF_MERGE, "--no-renames", *others
-
-
-def merges(text: bytes) -> Merges:
-    """The merges in what git prints for MERGES; a path can make it look as if there were more."""
-    parts = _MERGE.split(text)[1:]
-    told = [(sha.decode("ascii"), part) for sha, part in zip(parts[::2], parts[1::2], strict=True)]
-    return Merges(
-        frozenset(sha for sha, part in told if b":" in part),
-        frozenset(sha for sha, part in told if _NOT_IN_ALL.search(part)),
-    )
-
-
-def whole(log: Iterable[Entry], wanted: Merges, ask: Callable[[Sequence[str]], Iterable[Entry]]) -> Iterator[Entry]:
-    """The same commits, with the `wanted` merges as `ask` tells them: the log has none of their changes."""
+def whole(
+    log: Iterable[Entry], merges: Iterable[Entry], ask: Callable[[Sequence[str]], Iterable[Entry]]
+) -> Iterator[Entry]:
+    """The same commits, with each merge as `merges` tells it, or as `ask` does where a parent lacks a file of it."""
+    told = _Told(merges)
     waiting: list[Entry] = []
     asked: list[str] = []
     size = 0
     for entry in log:
-        if len(entry.parents) > 1 and entry.sha in wanted.changed:
+        known = told.of(entry) if len(entry.parents) > 1 else entry
+        if known is None or _lacks(known):
             asked.append(entry.sha)
         if not asked:
-            yield entry
+            yield known or entry
             continue
-        waiting.append(entry)
+        waiting.append(known or entry)
         size += sum(len(change.patch) for change in entry.changes)
         if len(waiting) >= _WAITING or size >= _WAITING_BYTES:
-            yield from _completed(waiting, _told(wanted, asked, ask))
+            yield from _completed(waiting, ask(asked))
             waiting, asked, size = [], [], 0
-    yield from _completed(waiting, _told(wanted, asked, ask))
+    yield from _completed(waiting, ask(asked) if asked else ())
 
 
-def _told(wanted: Merges, shas: Sequence[str], ask: Callable[[Sequence[str]], Iterable[Entry]]) -> Iterator[Entry]:
-    return (entry for question in wanted.questions(shas) for entry in ask(question))
+class _Told:
+    """What is told of merges, each of which is asked for once."""
+
+    def __init__(self, merges: Iterable[Entry]) -> None:
+        self._merges = iter(merges)
+        self._early: dict[str, Entry] = {}
+
+    def of(self, entry: Entry) -> Entry | None:
+        """What is told of a merge; None where nothing is."""
+        if entry.sha in self._early:
+            return self._early.pop(entry.sha)
+        for merge in self._merges:
+            if merge.sha == entry.sha:
+                return merge
+            self._early[merge.sha] = merge
+        return None
+
+
+def _lacks(merge: Entry) -> bool:
+    """Whether a merge has a file that one of its parents does not have by its name."""
+    return len(merge.parents) > 1 and any(not source.blob for change in merge.changes for source in change.sources)
 
 
 def _completed(entries: Sequence[Entry], told: Iterable[Entry]) -> Iterator[Entry]:

@@ -2,7 +2,8 @@
 
 import random
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riskcheck.history import merges as history_merges
+from riskcheck.history import merges
 from riskcheck.history.log import ARGUMENTS, Change, Entry, Source, entries
-from riskcheck.history.merges import MERGES, merges
+from riskcheck.repository import Repository
 from tests.history.histories import History, Wild, found, text
 
 A, B = b"a.py", b"b.py"
@@ -38,6 +39,16 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     history.commit({b"moved\n\x01": odd[b"a\n\x01b"]}, mark)
     history.write()
     return printed(history.repo.folder)
+
+
+def completed(repository: Repository) -> list[Entry]:
+    """The log with what merges did."""
+
+    def read(*arguments: str) -> Iterator[Entry]:
+        return entries(repository.stream(*arguments))
+
+    log, told = read(*ARGUMENTS, "HEAD"), read(*merges.MERGES, "HEAD")
+    return [*merges.whole(log, told, lambda shas: read(*merges.RENAMED, *shas))]
 
 
 def whole(log: bytes) -> list[Entry]:
@@ -140,11 +151,8 @@ def test_a_merge_is_told_from_all_of_its_parents(tmp_path: Path) -> None:
     history.commit({A: text("A", "evil", "C"), B: text("same")}, two, three)
     history.write()
     repository = found(history.repo.folder)
-    wanted = merges(repository.run(*MERGES, "HEAD"))
-    log = entries([printed(history.repo.folder)])
-    merge = [*history_merges.whole(log, wanted, lambda question: entries(repository.stream(*question)))][-1]
+    merge = completed(repository)[-1]
 
-    assert (wanted.changed, wanted.renamed) == ({merge.sha}, frozenset())
     (change,) = merge.changes
     folder = history.repo.folder
     blobs = [
@@ -155,6 +163,41 @@ def test_a_merge_is_told_from_all_of_its_parents(tmp_path: Path) -> None:
     assert change.lines is not None
     kept = [row for row in zip(*[iter(change.lines)] * 3, strict=True) if row[0] > -2]
     assert [row[:2] for row in kept[:3]] == [(0, 0), (-1, 0), (1, 2)]
+
+
+def a_commit(number: int, *parents: int, lacking: bool = False) -> Entry:
+    sources = (Source("a.py", "1"), Source("", "") if lacking else Source("a.py", "2"))
+    changes = (Change("a.py", "M", sources, "3", ()),) if len(parents) > 1 else ()
+    return Entry(f"{number:040x}", tuple(f"{parent:040x}" for parent in parents), "a@b.c", 1, 1, "", changes)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ([4, 6], []),
+        ([6, 4], []),  # another order than that of the log
+        ([6], [4]),
+        ([], [4, 6]),
+    ],
+)
+def test_each_merge_gets_its_own_changes(told: list[int], asked: list[int]) -> None:
+    log = [a_commit(1), a_commit(2, 1), a_commit(3, 1), a_commit(4, 2, 3), a_commit(5, 4), a_commit(6, 5, 3)]
+    bare = [replace(entry, changes=()) for entry in log]
+    questions: list[str] = []
+
+    def ask(shas: Sequence[str]) -> Iterator[Entry]:
+        questions.extend(shas)
+        return (entry for entry in log if entry.sha in shas)
+
+    assert [*merges.whole(bare, [log[number - 1] for number in told], ask)] == log
+    assert questions == [log[number - 1].sha for number in asked]
+
+
+def test_renames_are_looked_for_where_a_parent_lacks_a_file() -> None:
+    lacking, known = a_commit(3, 1, 2, lacking=True), a_commit(3, 1, 2)
+    bare = [a_commit(1), a_commit(2, 1), replace(known, changes=())]
+
+    assert [*merges.whole(bare, [lacking], lambda shas: [known])] == [*bare[:2], known]
 
 
 def test_the_lines_of_missing_blobs_are_unknown(tmp_path: Path) -> None:
