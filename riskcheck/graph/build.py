@@ -124,7 +124,8 @@ class Builder:
     def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:
         """The facts of files, read anew where they are not kept, as far as there is time."""
         known = self.store.facts(name, wanted.values())
-        missing = sorted({blob for blob in wanted.values() if blob not in known})
+        # In the order of paths: git unpacks files that lie side by side, and stand on each other, faster.
+        missing = list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))
         language = languages.load(name)
         for contents, some in self._read(missing):
             # What this clone lacks or what is too large has no edges that we know of.
