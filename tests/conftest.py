@@ -4,9 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from riskcheck import ci, provenance
 from tests.gitrepo import GitRepo
+
+# What tests start loads the same modules hundreds of times.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# `pytest --hypothesis-profile=thorough` looks longer.
+settings.register_profile("quick", max_examples=50)
+settings.register_profile("thorough", max_examples=1_000)
+settings.load_profile("quick")
 
 
 @pytest.fixture(autouse=True)

@@ -40,7 +40,7 @@ def _unescaped(text: str) -> str:
     return text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_no_command_is_written_by_text_from_outside(assessment: Assessment) -> None:
     document = azure.render(assessment)

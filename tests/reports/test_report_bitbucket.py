@@ -68,7 +68,7 @@ def document_of(assessment: Assessment) -> dict[str, Any]:
     return document
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_any_assessment_is_what_bitbucket_takes(assessment: Assessment) -> None:
     text = bitbucket.render(assessment)

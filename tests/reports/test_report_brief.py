@@ -28,7 +28,7 @@ def test_what_was_not_assessed_is_counted_in_the_first_line_where_there_is_none(
     assert lines[0].endswith(" · not assessed: 2")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_a_brief_has_at_most_six_printable_lines_of_a_hundred_columns(assessment: Assessment) -> None:
     lines = brief.render(assessment).removesuffix("\n").split("\n")

@@ -48,7 +48,7 @@ def many(level: Level, heavy: int, light: int) -> Assessment:
     return an_assessment(signals=[signal for signal, _ in scored], risk=a_risk(level, points=scored))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_every_line_is_one_command_that_text_from_outside_did_not_write(assessment: Assessment) -> None:
     document = github.render(assessment)
@@ -65,7 +65,7 @@ def test_every_line_is_one_command_that_text_from_outside_did_not_write(assessme
     assert any("not assessed" in command.properties["title"] for command in found) or not assessment.skipped
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_what_is_shown_and_what_is_not_add_up(assessment: Assessment) -> None:
     found = commands(github.render(assessment))

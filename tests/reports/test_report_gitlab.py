@@ -49,7 +49,7 @@ def entries(assessment: Assessment) -> list[dict[str, Any]]:
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_any_assessment_is_what_gitlab_takes(assessment: Assessment) -> None:
     document = gitlab.render(assessment)

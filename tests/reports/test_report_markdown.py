@@ -108,7 +108,7 @@ def test_the_largest_report_fits_into_a_comment() -> None:
     assert len(markdown.render(assessment)) < 65_000
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(assessments())
 def test_text_from_outside_is_never_markup(assessment: Assessment) -> None:
     report = markdown.render(assessment)
@@ -120,7 +120,7 @@ def test_text_from_outside_is_never_markup(assessment: Assessment) -> None:
     assert all(line.isprintable() for line in report.split("\n"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_text_from_outside_adds_no_structure(assessment: Assessment) -> None:
     types = [token.type for token in _flat(PARSER.parse(markdown.render(assessment)))]
@@ -132,7 +132,7 @@ def test_text_from_outside_adds_no_structure(assessment: Assessment) -> None:
     assert types.count("td_open") == (0 if low else 4 * len(reasons))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(assessments())
 def test_an_unfolded_report_has_no_markup_but_what_every_forge_shows(assessment: Assessment) -> None:
     report = markdown.render_unfolded(assessment)

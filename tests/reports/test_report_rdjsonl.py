@@ -60,7 +60,7 @@ def diagnostics(assessment: Assessment) -> list[dict[str, Any]]:
     return [json.loads(line) for line in rdjsonl.render(assessment).splitlines()]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_any_assessment_is_what_reviewdog_reads(assessment: Assessment) -> None:
     document = rdjsonl.render(assessment)
@@ -74,7 +74,7 @@ def test_any_assessment_is_what_reviewdog_reads(assessment: Assessment) -> None:
     assert len(found) == 1 + evidence + len(assessment.skipped)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_text_from_outside_is_no_markup_in_a_comment(assessment: Assessment) -> None:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

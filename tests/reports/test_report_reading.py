@@ -37,7 +37,7 @@ def test_a_report_read_back_renders_as_it_was(scenario: str) -> None:
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_any_report_read_back_renders_as_it_was(assessment: Assessment) -> None:
     again = read(assessment)

@@ -93,7 +93,7 @@ def test_where_few_can_be_shown_every_rule_has_its_turn() -> None:
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_no_result_is_above_its_change_and_the_weightiest_is_at_its_level(assessment: Assessment) -> None:
     found = results_of(assessment)
@@ -102,7 +102,7 @@ def test_no_result_is_above_its_change_and_the_weightiest_is_at_its_level(assess
     assert not found or found[0].points <= 0 or found[0].level == assessment.risk.level
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_every_piece_of_evidence_is_one_result_with_an_identity_of_its_own(assessment: Assessment) -> None:
     found = results_of(assessment)
@@ -114,7 +114,7 @@ def test_every_piece_of_evidence_is_one_result_with_an_identity_of_its_own(asses
     assert all(len(result.message) < 700 for result in whole)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments(), st.integers(1, 1000))
 def test_an_identity_survives_when_lines_move(assessment: Assessment, by: int) -> None:
     moved = replace(assessment, signals=tuple(_moved(signal, by) for signal in assessment.signals))
@@ -122,7 +122,7 @@ def test_an_identity_survives_when_lines_move(assessment: Assessment, by: int) -
     assert _identities(assessment) == _identities(moved)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments(), st.data())
 def test_an_identity_survives_when_other_signals_come_and_go(assessment: Assessment, data: st.DataObject) -> None:
     kept = data.draw(st.sets(st.sampled_from(assessment.signals))) if assessment.signals else set()

@@ -145,7 +145,7 @@ def results_of(*evidence: Evidence, **rule: Any) -> list[dict[str, Any]]:
     return results
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_any_assessment_is_what_the_standard_and_github_take(assessment: Assessment) -> None:
     document = sarif.render(assessment)
@@ -169,7 +169,7 @@ def test_nothing_is_lost(assessment: Assessment) -> None:
     assert invocation["executionSuccessful"] is (assessment.risk.level != "unknown")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments())
 def test_text_from_outside_is_neither_link_nor_placeholder_nor_markup(assessment: Assessment) -> None:
     run = run_of(assessment)

@@ -99,7 +99,7 @@ def test_a_patch_with_a_hostile_path_names_it_in_one_piece() -> None:
     assert "  \\x3a:error::\\n\\x1b[2J.py: no\n" in terminal.render(an_assessment(skipped=skipped), verbose=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(assessments(), st.integers(24, 120), st.booleans(), st.booleans(), st.booleans(), st.booleans())
 def test_a_terminal_gets_printable_text_within_its_width(
     assessment: Assessment, width: int, color: bool, verbose: bool, quiet: bool, unicode: bool
