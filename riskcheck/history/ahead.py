@@ -9,9 +9,9 @@ from typing import Final
 _MOST: Final = 100_000_000
 
 
-def ahead(blocks: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
+def ahead(blocks: Generator[bytes, None, None], most: int = _MOST) -> Generator[bytes, None, None]:
     """The same bytes, read by another thread; what that raises is raised here, and closing this closes them."""
-    waiting = _Waiting()
+    waiting = _Waiting(most)
     reader = Thread(target=waiting.fill, args=(blocks,), daemon=True)
     reader.start()
     try:
@@ -25,7 +25,8 @@ def ahead(blocks: Generator[bytes, None, None]) -> Generator[bytes, None, None]:
 class _Waiting:
     """Blocks that were read and not yet taken."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._changed = Condition()
         self._blocks: list[bytes] = []
         self._size = 0
@@ -46,7 +47,7 @@ class _Waiting:
 
     def _put(self, block: bytes) -> bool:
         with self._changed:
-            while self._size > _MOST and not self._ended:
+            while self._size > self._most and not self._ended:
                 self._changed.wait()
             self._blocks.append(block)
             self._size += len(block)

@@ -22,6 +22,8 @@ _COUNTED: Final = (
     ("fixed later, named by a message", "kind='fixed' AND source!='szz'"),
     ("fixed later, as the lines of a fix tell", "source='szz'"),
 )
+# Bytes of what merges did that may wait for their turn in the log.
+_MERGES_AHEAD: Final = 20_000_000
 _IGNORED: Final = ".git-blame-ignore-revs"
 
 
@@ -78,12 +80,13 @@ def _record_with(
     range_ = (*dates, "--end-of-options", head, *limits)
     unknown = frozenset(lost)
     with standing_in(repository, lost) as complete:
+        log = entries(ahead(complete.stream(*ARGUMENTS, *range_)), unknown)
+        merges = entries(ahead(complete.stream(*MERGES, *range_), _MERGES_AHEAD), unknown)
 
-        def read(*arguments: str) -> Iterator[Entry]:
-            return entries(ahead(complete.stream(*arguments)), unknown)
+        def ask(shas: Sequence[str]) -> Iterator[Entry]:
+            return entries(complete.stream(*RENAMED, *shas), unknown)
 
-        log, merges = read(*ARGUMENTS, *range_), read(*MERGES, *range_)
-        recorder.record(whole(log, merges, lambda shas: read(*RENAMED, *shas)), seen)
+        recorder.record(whole(log, merges, ask), seen)
 
 
 def formatting(repository: Repository, head: str) -> frozenset[str]:

@@ -3,7 +3,6 @@ from collections.abc import Generator
 import pytest
 
 from riskcheck.errors import RepositoryError
-from riskcheck.history import ahead as module
 from riskcheck.history.ahead import ahead
 
 
@@ -20,11 +19,10 @@ def printed(count: int, seen: list[str], problem: Exception | None = None) -> Ge
 
 @pytest.mark.parametrize("most", [0, 10, 1_000_000])
 @pytest.mark.parametrize("count", [0, 1, 1_000])
-def test_the_bytes_are_the_same_however_few_may_wait(monkeypatch: pytest.MonkeyPatch, most: int, count: int) -> None:
-    monkeypatch.setattr(module, "_MOST", most)
+def test_the_bytes_are_the_same_however_few_may_wait(most: int, count: int) -> None:
     seen: list[str] = []
 
-    assert b"".join(ahead(printed(count, seen))) == b"".join(b"%d " % number for number in range(count))
+    assert b"".join(ahead(printed(count, seen), most)) == b"".join(b"%d " % number for number in range(count))
     assert seen == ["closed"]
 
 
@@ -36,10 +34,9 @@ def test_what_the_program_says_at_last_is_raised_behind_its_bytes() -> None:
     assert b"".join(read) == b"0 1 2 "
 
 
-def test_who_has_enough_closes_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST", 10)
+def test_who_has_enough_closes_the_program() -> None:
     seen: list[str] = []
-    blocks = ahead(printed(1_000_000, seen))
+    blocks = ahead(printed(1_000_000, seen), 10)
     next(blocks)
     blocks.close()
 
