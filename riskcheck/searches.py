@@ -40,7 +40,8 @@ class Searches:
         with self._lock:
             if not self._known.issuperset(words):
                 every = self._expected.union(words)
-                if self._expected.issubset(words) or not is_plain(every):
+                self._expected = self._expected.difference(words)
+                if not self._expected or not is_plain(every):
                     return self.search(words, suffixes)
                 self._expected = frozenset()
                 self._found, self._known = tuple(self.search(sorted(every), ())), every

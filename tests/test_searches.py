@@ -1,7 +1,9 @@
 """Searches that share what was found, and the ways in which git searches: all give the same lines."""
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +90,38 @@ def test_what_is_expected_is_searched_for_once() -> None:
 
     assert (first, second, other) == (["one two"], ["two_three", "three"], ["one two"])
     assert lines.asked == [(["three", "two", "two_three"], ()), (["one"], ())]
+
+
+def test_what_was_searched_for_is_not_expected_any_more() -> None:
+    lines = Lines()
+    searches = Searches(lines)
+    searches.expect(["three"])
+
+    list(searches.uses(["three"], []))
+    list(searches.uses(["one"], [".go"]))
+
+    assert lines.asked == [(["three"], ()), (["one"], (".go",))]
+
+
+def test_who_asks_meanwhile_waits_for_what_is_searched_for() -> None:
+    lines, begun, may_end = Lines(), threading.Event(), threading.Event()
+
+    def slow(words: Sequence[str], suffixes: Sequence[str]) -> Iterator[Use]:
+        begun.set()
+        assert may_end.wait(10)
+        return lines(words, suffixes)
+
+    searches = Searches(slow)
+    searches.expect(["three"])
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(searches.uses, ["one"], [])
+        assert begun.wait(10)
+        second = threads.submit(searches.uses, ["three"], [])
+        may_end.set()
+        texts = [[use.text for use in asked.result(10)] for asked in (first, second)]
+
+    assert texts == [["one two"], ["three"]]
+    assert lines.asked == [(["one", "three"], ())]
 
 
 def test_words_of_other_signs_are_searched_for_alone() -> None:

@@ -77,16 +77,15 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What a change adds that can stand elsewhere too: its files of code, large blocks in them, and new functions."""
+    """What a change adds that can stand elsewhere too: its files of code, large blocks in them, and new functions.
+
+    `words` are those by which to search for blocks and functions.
+    """
 
     code: tuple[Patch, ...]
     large: tuple[_Run, ...]
     named: tuple[namesakes.Named, ...]
-
-    @property
-    def words(self) -> list[str]:
-        """The words by which to search for them."""
-        return [*_words(self.large), *namesakes.words(self.named)]
+    words: tuple[str, ...]
 
 
 def candidates(changeset: Changeset, contents: Contents) -> Candidates:
@@ -95,8 +94,8 @@ def candidates(changeset: Changeset, contents: Contents) -> Candidates:
         patch for patch in changeset.patches if _is_compared(patch.path) and not _is_generated(_start(patch, contents))
     ]
     erased = frozenset(normal(text) for patch in changeset.patches for _, text in patch.deleted())
-    named = namesakes.new_functions(code, contents, erased)
-    return Candidates(tuple(code), tuple(_large(code, erased)), tuple(named))
+    large, named = _large(code, erased), namesakes.new_functions(code, contents, erased)
+    return Candidates(tuple(code), tuple(large), tuple(named), (*_words(large), *namesakes.words(named)))
 
 
 def observe(changeset: Changeset, context: Context) -> Iterator[Signal | Skipped]:
