@@ -88,6 +88,8 @@ class Builder:
         more = self._facts(name, {path: blob for path, blob in affected.items() if path not in facts})
         wanted = affected.keys() | {path for path in changed if path in entries}
         parts.pending += len(wanted) - len(facts) - len(more)
+        if parts.pending:
+            return  # a graph with gaps tells nothing; what was read is kept for the next run
         if parts.redeclare(more, more):
             resolver = language.resolver(replace(surroundings, names=parts.names))
         parts.resolve(resolver, facts | more, self.limit)

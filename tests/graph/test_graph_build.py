@@ -137,6 +137,21 @@ def test_a_graph_without_time_says_what_is_missing_and_the_next_run_goes_on(shop
     assert built(shop.folder, store, seconds=-1).pending == 0
 
 
+def test_files_that_were_read_in_time_are_not_counted_as_missing(
+    repo: GitRepo, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(repo, {f"m{number}.py": f"import m{number + 1}\n" for number in range(5)})
+    head = repo.commit()
+    ticks = chain([0.0] * 2, repeat(1_000.0))
+    monkeypatch.setattr(build, "_BATCH", 1)
+    monkeypatch.setattr(build, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    repository = Repository.find(str(repo.folder), {"PATH": os.environ["PATH"]})
+
+    cut = Builder(repository, store, 60.0).graph(head, repository.entries_at(head))
+
+    assert (cut.pending, cut.dependencies) == (3, {})
+
+
 def test_what_is_not_resolved_in_time_is_missing_and_the_next_run_goes_on(
     shop: GitRepo, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
