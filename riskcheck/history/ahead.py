@@ -10,11 +10,22 @@ _MOST: Final = 100_000_000
 
 
 def ahead(blocks: Generator[bytes, None, None], most: int = _MOST) -> Generator[bytes, None, None]:
-    """The same bytes, read by another thread; what that raises is raised here, and closing this closes them."""
+    """The same bytes, which another thread begins to read at once; closing this closes them.
+
+    What reading them raises is raised here.
+    """
     waiting = _Waiting(most)
     reader = Thread(target=waiting.fill, args=(blocks,), daemon=True)
     reader.start()
+    taken = _taken(waiting, reader)
+    # Only what has begun can be closed.
+    next(taken)
+    return taken
+
+
+def _taken(waiting: "_Waiting", reader: Thread) -> Generator[bytes, None, None]:
     try:
+        yield b""
         while (block := waiting.take()) is not None:
             yield block
     finally:

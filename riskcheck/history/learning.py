@@ -84,7 +84,7 @@ def _record_with(
         merges = entries(ahead(complete.stream(*MERGES, *range_), _MERGES_AHEAD), unknown)
 
         def ask(shas: Sequence[str]) -> Iterator[Entry]:
-            return entries(complete.stream(*RENAMED, *shas), unknown)
+            return entries(ahead(complete.stream(*RENAMED, *shas)), unknown)
 
         recorder.record(whole(log, merges, ask), seen)
 

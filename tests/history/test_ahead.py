@@ -1,4 +1,5 @@
 from collections.abc import Generator
+from threading import Event
 
 import pytest
 
@@ -32,6 +33,19 @@ def test_what_the_program_says_at_last_is_raised_behind_its_bytes() -> None:
         read.extend(ahead(printed(3, [], RepositoryError("git log: broken", "run git fsck"))))
 
     assert b"".join(read) == b"0 1 2 "
+
+
+def test_the_program_is_read_before_anybody_asks() -> None:
+    begun = Event()
+
+    def program() -> Generator[bytes, None, None]:
+        begun.set()
+        yield b"printed"
+
+    blocks = ahead(program())
+
+    assert begun.wait(10)
+    assert b"".join(blocks) == b"printed"
 
 
 def test_who_has_enough_closes_the_program() -> None:

@@ -200,6 +200,20 @@ def test_renames_are_looked_for_where_a_parent_lacks_a_file() -> None:
     assert [*merges.whole(bare, [lacking], lambda shas: [known])] == [*bare[:2], known]
 
 
+@given(st.lists(st.booleans(), max_size=30), st.integers(1, 8))
+def test_the_order_stays_whatever_waits_for_an_answer(lacking: list[bool], most: int) -> None:
+    log = [a_commit(number, 1, 2) for number in range(len(lacking))]
+    told = [a_commit(number, 1, 2, lacking=some) for number, some in enumerate(lacking)]
+    questions: list[str] = []
+
+    def ask(shas: Sequence[str]) -> list[Entry]:
+        questions.extend(shas)
+        return [entry for entry in log if entry.sha in shas]
+
+    assert [*merges.whole([replace(entry, changes=()) for entry in log], told, ask, most)] == log
+    assert questions == [entry.sha for entry, some in zip(log, lacking, strict=True) if some]
+
+
 def test_the_lines_of_missing_blobs_are_unknown(tmp_path: Path) -> None:
     history = History.at(tmp_path / "repo")
     history.commit({A: text("a", "b")}, history.commit({A: text("a")}))
