@@ -5,8 +5,9 @@ A line that several parents have comes from the first of them, as in `git blame`
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 # So many lines: up to the end, however many there are.
 REST: Final = 1 << 30
@@ -18,17 +19,25 @@ _HUNK: Final = re.compile(rb"\n@@@+ (?:-\d+,\d+ )+\+(\d+)(?:,\d+)? @@@+[^\n]*")
 
 def segments(section: bytes, parents: int) -> tuple[int, ...]:
     """Triples of a parent (or OWN, or LOST - parent), the 0-based first line there, and a number of lines (or REST)."""
-    found = _Segments(parents)
+    flat: list[int] = []
+    read, line = [0] * parents, 0
+    common = _meaning(b" " * parents)
     hunks = list(_HUNK.finditer(section))
     for hunk, following in pairwise([*hunks, None]):
         assert hunk is not None
-        found.keep(int(hunk[1]) - 1 - found.line)
+        if (kept := int(hunk[1]) - 1 - line) > 0:
+            _add(flat, read, common, kept)
+            line += kept
         body = section[hunk.end() + 1 : following.start() if following else len(section)]
         # Lines that follow each other are often alike, and there are millions of them.
-        for columns, lines in groupby([line[:parents] for line in body.split(b"\n")]):
-            found.add(columns, len(list(lines)))
-    found.keep(REST)
-    return tuple(found.flat)
+        for columns, lines in groupby([text[:parents] for text in body.split(b"\n")]):
+            meaning = _meaning(columns)
+            if meaning.known == parents:
+                count = len([*lines])
+                _add(flat, read, meaning, count)
+                line += count * meaning.is_there
+    _add(flat, read, common, REST)
+    return tuple(flat)
 
 
 def taken(parent: int) -> tuple[int, int, int]:
@@ -42,40 +51,38 @@ def lost(flat: Sequence[int]) -> Iterator[int]:
     return (number for triple in triples if triple[0] <= LOST for number in triple)
 
 
-class _Segments:
-    """The lines of the merge so far, with how far each parent was read."""
+class _Meaning(NamedTuple):
+    """What the marks before a line say of it.
 
-    def __init__(self, parents: int) -> None:
-        self.flat: list[int] = []
-        self.line = 0
-        self._read = [0] * parents
-        self._blank = b" " * parents
+    `segments` pairs the number for a segment with the parent whose lines it counts, `reads` are the parents that have
+    the line, `is_there` whether the merge has it.
+    """
 
-    def keep(self, count: int) -> None:
-        """Lines that are as in every parent."""
-        if count > 0:
-            self._add(0, self._read[0], count)
-            self.line += count
-            self._read = [at + count for at in self._read]
+    known: int
+    segments: tuple[tuple[int, int], ...]
+    reads: tuple[int, ...]
+    is_there: bool
 
-    def add(self, columns: bytes, count: int) -> None:
-        """So many lines, by their marks for each parent: not there (+), there alone (-), or there too."""
-        if len(columns) < len(self._read) or columns.startswith(b"\\"):
-            return
-        if b"-" in columns:
-            for parent, mark in enumerate(columns):
-                if mark == 45:
-                    self._add(LOST - parent, self._read[parent], count)
-                    self._read[parent] += count
-            return
-        parent = columns.find(b" ")
-        self._add(parent, self._read[parent] if parent >= 0 else 0, count)
-        self.line += count
-        self._read = [at + count * (mark == 32) for at, mark in zip(self._read, columns, strict=True)]
 
-    def _add(self, parent: int, start: int, count: int) -> None:
-        flat = self.flat
-        if flat and flat[-3] == parent and (parent == OWN or flat[-2] + flat[-1] == start):
+@lru_cache(maxsize=4_096)
+def _meaning(columns: bytes) -> _Meaning:
+    """By a mark for each parent: not there (+), there alone (-), or there too."""
+    if columns.startswith(b"\\"):
+        return _Meaning(0, (), (), is_there=False)
+    if b"-" in columns:
+        gone = tuple(parent for parent, mark in enumerate(columns) if mark == ord("-"))
+        return _Meaning(len(columns), tuple((LOST - parent, parent) for parent in gone), gone, is_there=False)
+    having = tuple(parent for parent, mark in enumerate(columns) if mark == ord(" "))
+    return _Meaning(len(columns), ((having[0], having[0]) if having else (OWN, OWN),), having, is_there=True)
+
+
+def _add(flat: list[int], read: list[int], meaning: _Meaning, count: int) -> None:
+    """So many lines of one meaning; `read` is how far each parent was read."""
+    for number, parent in meaning.segments:
+        start = read[parent] if parent >= 0 else 0
+        if flat and flat[-3] == number and (number == OWN or flat[-2] + flat[-1] == start):
             flat[-1] += count
         else:
-            flat += (parent, start, count)
+            flat += (number, start, count)
+    for parent in meaning.reads:
+        read[parent] += count
