@@ -5,6 +5,7 @@ The keyword step of SZZ, and FIX of Kamei's measures. About half of what plain k
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,7 @@ _BODY_WORDS = frozenset(
     {"fix", "fixes", "fixed", "bug", "buggy", "broken", "wrong", "wrongly", "incorrect", "incorrectly"}
 )
 _BODY_WORDS |= {"mistakenly", "erroneously", "erroneous", "fails", "unexpectedly"}
+_DESCRIBING = _BODY_WORDS | _SYMPTOMS
 _NOVELTIES = frozenset(
     {
         "add",
@@ -145,6 +147,8 @@ _TRAILERS: dict[str, tuple[re.Pattern[str], RepairKind]] = {
     "coverity issue": (re.compile(r"\d"), "tracker"),
     "reported-by": (re.compile(r"."), "described"),
 }
+# Few lines begin so: to look at each of them takes longer.
+_TELLING = re.compile(rf"\n((?:{'|'.join(map(re.escape, _TRAILERS))}|fix|resolve)[^\n]*)")
 _NO_TRAILER: tuple[re.Pattern[str], RepairKind] = (re.compile(r"(?!)"), "described")
 
 
@@ -179,7 +183,8 @@ def repairs(subject: str, body: str) -> Repair | None:
     kinds = {_subject_kind(title, words), trailer} - {None}
     if not _NOVELTIES.isdisjoint(words[:3]) and kinds <= {"tracker", "described"}:
         return None
-    kinds |= {_body_kind(body[:_REASON].lower())}
+    # What a body describes is the weakest of all.
+    kinds = kinds or {_body_kind(body[:_REASON].lower())}
     return next((Repair(kind) for kind in WEIGHT_OF if kind in kinds), None)
 
 
@@ -192,7 +197,7 @@ def _stands_apart(title: str, words: frozenset[str]) -> bool:
 
 def _trailer_kind(title: str, reason: str) -> RepairKind | None:
     found: set[RepairKind] = {"tracker"} if _ISSUE.match(title) else set()
-    for line in reason.splitlines():
+    for line in _TELLING.findall(f"\n{reason}"):
         key, _, value = line.partition(":")
         predicate, kind = _TRAILERS.get(key, _NO_TRAILER)
         if predicate.match(value.strip()):
@@ -214,5 +219,19 @@ def _subject_kind(title: str, words: list[str]) -> RepairKind | None:
 
 
 def _body_kind(reason: str) -> RepairKind | None:
+    if not any(part in reason for part in _PARTS):
+        return None
     prose = _WORD.findall(_QUOTED.sub(" ", reason))
-    return None if (_BODY_WORDS | _SYMPTOMS).isdisjoint(prose) else "described"
+    return None if _DESCRIBING.isdisjoint(prose) else "described"
+
+
+def _parts(words: Iterable[str]) -> tuple[str, ...]:
+    """The shortest of some words: each of them has one of these in it."""
+    found: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(part in word for part in found):
+            found.append(word)
+    return tuple(found)
+
+
+_PARTS = _parts(_DESCRIBING)
