@@ -4,8 +4,8 @@ import functools
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from riskcheck import __version__, owners, provenance, rulepack, signals
 from riskcheck.advice import playbook
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from riskcheck.signals.readings import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(NamedTuple):
     """Where blobs are read and answers are kept; no repository for a bare diff."""
 
     repository: Repository | None
@@ -111,7 +110,7 @@ def attribute(changeset: Changeset, sources: Sources, settings: Settings, *, exa
     table = provenance.with_rows(settings.marks)
     reading = provenance.read(changeset, provenance.Context(sources.repository, table, sources.environ))
     found = shares(changeset, reading.attributions, sources.repository, exact=exact)
-    return replace(found, skipped=(*reading.skipped, *found.skipped))
+    return found._replace(skipped=(*reading.skipped, *found.skipped))
 
 
 def count_marks(changeset: Changeset, sources: Sources, settings: Settings) -> Census:
@@ -167,7 +166,7 @@ def _search(
     from riskcheck.graph.symbols import Search
 
     contents.expect(candidates().words)
-    return Search(changeset, contents, measured().head)
+    return Search(changeset, contents, lambda: measured().head)
 
 
 def _nothing() -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:

@@ -11,7 +11,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from riskcheck.graph import languages
 from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
@@ -32,8 +33,7 @@ Entries = Mapping[str, str]
 Changes = Mapping[str, tuple[str | None, str | None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(NamedTuple):
     """Builds graphs for the trees of one repository until `limit` on the monotonic clock."""
 
     repository: Repository

@@ -7,7 +7,7 @@ the commits that were not among the last before.
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.cache import Cache
 from riskcheck.errors import OverdueError
@@ -20,8 +20,7 @@ _AT_ONCE = 500
 Touched = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Commits:
+class Commits(NamedTuple):
     """The last `most` commits up to a revision, merges apart; of one that touches more than `widest` files, none.
 
     `folder` keeps them for the next run, unless it is None.

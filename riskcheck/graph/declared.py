@@ -5,6 +5,7 @@ Other files write them in texts, in whatever language; so what is found of them 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from riskcheck.core.change import Patch
@@ -36,7 +37,6 @@ _FORMS: Final[tuple[tuple[SymbolChange, str], ...]] = (
     ("removed", rf"^\s*(?:op\.)?(?:drop|remove|rename)_column[\s(]+{_TABLE}\s*,\s*{_COLUMN}"),
     ("changed", rf"^\s*(?:op\.)?(?:alter_column|change_column\w*)[\s(]+{_TABLE}\s*,\s*{_COLUMN}"),
 )
-_STATEMENTS: Final = tuple((change, re.compile(pattern)) for change, pattern in _FORMS)
 _KEYED: Final = (".yml", ".yaml", ".toml", ".ini", ".json", ".env", ".properties", ".cfg", ".conf")
 _CONSTANT: Final = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]{3,}$")
 
@@ -82,9 +82,15 @@ def _route(route: Route, line: int, change: SymbolChange) -> Name:
     return Name(f"{route.verb} {route.path}".strip(), "route", line, change, (fixed,) if is_telling else ())
 
 
+@cache
+def _statements() -> tuple[tuple[SymbolChange, re.Pattern[str]], ...]:
+    # Few changes have any.
+    return tuple((change, re.compile(pattern)) for change, pattern in _FORMS)
+
+
 def _columns(patch: Patch) -> Iterator[Name]:
     for number, text in patch.added():
-        for change, pattern in _STATEMENTS:
+        for change, pattern in _statements():
             match = pattern.search(text[:_WIDTH])
             if match:
                 table, column = match["table"], match.groupdict().get("column")

@@ -5,8 +5,7 @@ Read line by line with the forms that the common frameworks ask for; a route is 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.core.reach import Entry
 from riskcheck.graph.facts import Facts, Reference
@@ -53,8 +52,7 @@ def entries(path: str, content: bytes) -> Iterator[Entry]:
     yield from sorted(found, key=lambda entry: (entry.line, entry.kind, entry.name))
 
 
-@dataclass(frozen=True, slots=True)
-class Entrances:
+class Entrances(NamedTuple):
     """The entries of files in one repository; what was read once is kept for the next run."""
 
     repository: Repository

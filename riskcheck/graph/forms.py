@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
@@ -31,8 +30,7 @@ class Form(NamedTuple):
         return _compiled(self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The forms of one language, with the family that its comments, strings and uses are read as.
 
     `decorator` begins lines in front of a definition that belong to it, `end` is the word that ends one.

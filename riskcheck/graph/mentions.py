@@ -5,7 +5,8 @@ Told by the line alone; comments and texts that are closed in it do not count, n
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import count
 from typing import Final, Literal, NamedTuple
 
 from riskcheck.graph.forms import grammar_of
@@ -19,15 +20,15 @@ _NEAR: Final = 80
 _CALLED: Final = re.compile(r"\s*(?:::|!)?(?:<[^<>()]{0,100}(?:<[^<>()]{0,100}>[^<>()]{0,100})?>)?\s*\(")
 _THROUGH: Final = re.compile(r"(?:([\w$]+)|[)\]}?!])?\s*(?:\?\.|!!\.|&\.|\.|::|->)\s*$")
 _IMPORTS: Final = {
-    "python": re.compile(r"\s*(?:from\s[\w.\s]+\simport\b|import\s)"),
-    "javascript": re.compile(r"\s*(?:import|export)\b[^=(]*$|.*\brequire\(|.*\bfrom\s*[\"']"),
-    "java": re.compile(r"\s*import\b"),
-    "csharp": re.compile(r"\s*(?:global )?using\b[^(]*$"),
-    "php": re.compile(r"\s*use\s[\w\\]"),
-    "rust": re.compile(r"\s*(?:pub(?:\([^)]*\))? )?use\b"),
-    "c": re.compile(r"(?!)"),
-    "go": re.compile(r"(?!)"),
-    "ruby": re.compile(r"\s*(?:require|autoload)\b"),
+    "python": r"\s*(?:from\s[\w.\s]+\simport\b|import\s)",
+    "javascript": r"\s*(?:import|export)\b[^=(]*$|.*\brequire\(|.*\bfrom\s*[\"']",
+    "java": r"\s*import\b",
+    "csharp": r"\s*(?:global )?using\b[^(]*$",
+    "php": r"\s*use\s[\w\\]",
+    "rust": r"\s*(?:pub(?:\([^)]*\))? )?use\b",
+    "c": r"(?!)",
+    "go": r"(?!)",
+    "ruby": r"\s*(?:require|autoload)\b",
 }  # fmt: skip
 # In an import, what is behind a part of the path rather than behind a name.
 _IS_MODULE: Final = re.compile(r"\s*(?:\.|::|import\b)")
@@ -73,32 +74,54 @@ def family_of(path: str) -> str:
     return grammar.family if grammar and not path.endswith((".proto", ".graphql", ".gql")) else ""
 
 
-def mentions(use: Use, words: re.Pattern[str], family: str) -> Iterator[Mention]:
-    """What a line says about each of the names that `words` finds in it."""
+class Names:
+    """Names that lines of one family of languages are searched for."""
+
+    def __init__(self, words: Iterable[str], family: str) -> None:
+        self.family = family
+        self._any = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+        self._whole = re.compile(rf"(?<![\w$])(?:{self._any})(?![\w$])")
+
+    def within(self, line: str) -> Iterator[re.Match[str]]:
+        """Where one of the names stands that is not a part of another."""
+        return self._whole.finditer(line)
+
+    def defines(self, line: str, name: str) -> bool:
+        """Whether a line defines one of the names."""
+        found = self._defining.search(line)
+        # A line that defines two of them is rare.
+        return found is not None and (
+            found[found.lastgroup or 0] == name or _definition(name, self.family).search(line) is not None
+        )
+
+    @cached_property
+    def _defining(self) -> re.Pattern[str]:
+        """Finds a definition of any of them: each way to define one is compiled once for all names."""
+        ways = count()
+        return re.compile(re.sub("NAME", lambda _: f"(?P<way{next(ways)}>{self._any})", _definitions()[self.family]))
+
+
+def mentions(use: Use, names: Names) -> Iterator[Mention]:
+    """What a line says about each of the names in it."""
     is_code = not _COMMENT.match(use.text) or use.text.lstrip().startswith(("#define", "*("))
     if len(use.text) > _WIDTH or not is_code:
         return
-    code = use.text if _SIGNS.isdisjoint(use.text) else masked(use.text, family)
-    for match in words.finditer(code):
-        role = _role(code, match, family)
+    code = use.text if _SIGNS.isdisjoint(use.text) else masked(use.text, names.family)
+    for match in names.within(code):
+        role = _role(code, match, names)
         if role is not None:
             through = _THROUGH.search(code, max(match.start() - _NEAR, 0), match.start())
             called = _CALLED.match(code, match.end()) is not None
             yield Mention(match[0], role, (through[1] or "") if through else None, called)
 
 
-def definitions(use: Use, words: re.Pattern[str], family: str) -> Iterator[Mention]:
+def definitions(use: Use, names: Names) -> Iterator[Mention]:
     """The same as far as a line defines them, in a file of which nothing else matters."""
-    if len(use.text) > _WIDTH or (family == "python" and not _OPENS.match(use.text)):
+    if len(use.text) > _WIDTH or (names.family == "python" and not _OPENS.match(use.text)):
         return
-    for match in words.finditer(use.text):
-        if _definition(match[0], family).search(use.text):
+    for match in names.within(use.text):
+        if names.defines(use.text, match[0]):
             yield Mention(match[0], "definition", None, False)
-
-
-def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of these names where it is not a part of another."""
-    return re.compile(rf"(?<![\w$])(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})(?![\w$])")
 
 
 def is_written(use: Use, word: str) -> bool:
@@ -119,16 +142,22 @@ def is_set(use: Use, word: str) -> bool:
     return re.match(rf"\s*(?:-\s+)?[\"']?{re.escape(word)}[\"']?\s*[:=]", use.text[:_WIDTH]) is not None
 
 
-def _role(code: str, match: re.Match[str], family: str) -> Role | None:
-    if _definition(match[0], family).search(code):
+def _role(code: str, match: re.Match[str], names: Names) -> Role | None:
+    family = names.family
+    if names.defines(code, match[0]):
         is_declared_only = family == "c" and code.rstrip().endswith((";", ",")) and not code.lstrip().startswith("#")
         return "prototype" if is_declared_only else "definition"
-    if _IMPORTS[family].match(code):
+    if _import(family).match(code):
         return None if _IS_MODULE.match(code, match.end()) else "import"
     if _LISTED.match(code):
         return "listed"
     is_sentence = family == "python" and _FULL_STOP.search(code) is not None
     return None if is_sentence or _is_prose(code, match) or _is_key(code, match, family) else "use"
+
+
+@cache
+def _import(family: str) -> re.Pattern[str]:
+    return re.compile(_IMPORTS[family])
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,6 @@ No parser: files that are broken or in the middle of an edit have an outline too
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -26,8 +25,7 @@ _CONSTRUCTORS: Final = {
 _EXPORTED: Final = re.compile(r"\bexport\s*\{([^{}]*)\}|\bexport default ([\w$]+)|\bexports\b([^\n;]*(?:\{[^{}]*\})?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A definition by its dotted name and the 1-based line of it.
 
     `word` is what others write for it: the class for its constructor, else the last part of the name. `header` and

@@ -9,7 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.errors import RepositoryError
@@ -26,8 +26,7 @@ _SWEEP = 30
 _TRANSLATED = re.compile(r"(?i)(?:^|/)(?:locales?|lang|languages?|i18n|l10n|translations?)(?:/|[._-])")
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(NamedTuple):
     """A file that is absent from a change, and a changed one with which it changed in `shared` of `commits`."""
 
     path: str

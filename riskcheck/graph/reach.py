@@ -9,8 +9,8 @@ import os
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
@@ -49,8 +49,7 @@ _NO_PROGRAMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(NamedTuple):
     """The graphs of base and head, and the blob ids of the head by path."""
 
     base: Graph
@@ -58,8 +57,7 @@ class Sides:
     entries: Entries
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A reach, what could not be measured of it, and the graph of the head that it rests on."""
 
     reach: Reach

@@ -5,7 +5,7 @@ is short, private or defined in many places says little by its name: damping tha
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import groupby
@@ -51,24 +51,27 @@ class Contents(Sides, Protocol):
 class Search:
     """A search for what a change touches by name, which begins at once and ends while something else is done."""
 
-    def __init__(self, changeset: Changeset, contents: Contents, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, changeset: Changeset, contents: Contents, graph: Callable[[], Graph]) -> None:
         self._found, self._skipped = touched(changeset, contents) if contents.is_known else ([], [])
-        self._words, left_out = _words(self._found, graph)
-        if left_out:
-            self._skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
+        words = _words(self._found)
+        # Only which of many names matter most needs the graph, which is measured while git searches.
+        self._words = words if len(words) <= MAX_WORDS else _foremost(self._found, graph())
+        if len(words) > MAX_WORDS:
+            left_out = f"uses of {len(words) - MAX_WORDS} names"
+            self._skipped.append(Skipped(left_out, f"{MAX_WORDS} names are searched for at most"))
         self._lines: Future[Iterator[Use]] | None = None
-        if self._words and not graph.pending:
+        if self._words:
             apart = ThreadPoolExecutor(1)
             self._lines = apart.submit(contents.uses, self._words, _suffixes(self._found))
             apart.shutdown(wait=False)
+        self._graph = graph()
 
     def finish(self) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
         """What is touched, in the order of paths and lines, with its uses as the graph of the head tells."""
         reason = "not every file was read before the deadline" if self._words and self._graph.pending else ""
         lines: list[Use] = []
         try:
-            lines = list(self._lines.result()) if self._lines else []
+            lines = list(self._lines.result()) if self._lines and not reason else []
         except RepositoryError as problem:
             reason = str(problem)
         words = frozenset(() if reason else self._words)
@@ -82,17 +85,20 @@ def _suffixes(found: Iterable[Touched]) -> tuple[str, ...]:
     return () if "" in families else suffixes(families)
 
 
-def _words(found: Iterable[Touched], graph: Graph) -> tuple[list[str], int]:
-    """The names to search for, the most important first, and how many more there are."""
+def _words(found: Iterable[Touched]) -> list[str]:
+    """The names that tell something, each once."""
+    return list(dict.fromkeys(word for one in found if _tells(one) for word in one.words))
+
+
+def _foremost(found: Iterable[Touched], graph: Graph) -> list[str]:
+    """As many names as are searched for, the most important first."""
 
     def rank(one: Touched) -> tuple[int, int, int, int, str]:
         symbol, word = one.symbol, one.words[0]
         dependents = len(graph.dependents.get(symbol.path, ()))
         return _CHANGES[symbol.change], -dependents, _KINDS.get(symbol.kind, 2), -len(word), word
 
-    ranked = sorted(filter(_tells, found), key=rank)
-    words = list(dict.fromkeys(word for one in ranked for word in one.words))
-    return words[:MAX_WORDS], max(len(words) - MAX_WORDS, 0)
+    return _words(sorted(filter(_tells, found), key=rank))[:MAX_WORDS]
 
 
 def _tells(one: Touched) -> bool:
@@ -127,15 +133,15 @@ def _named(
         if one.family and not words.isdisjoint(one.words):
             wanted[one.family].update(words.intersection(one.words))
             near |= _near(one, graph)
-    patterns = {family: mentions.pattern(some) for family, some in wanted.items()}
+    names = {family: mentions.Names(some, family) for family, some in wanted.items()}
     named: defaultdict[tuple[str, str], defaultdict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
     for path, uses in files.items():
         family = mentions.family_of(path)
-        if family in patterns:
+        if family in names:
             matters = path in near or path not in graph.languages or path in graph.dynamic
             read = mentions.mentions if matters else mentions.definitions
             for use in uses:
-                for mention in read(use, patterns[family], family):
+                for mention in read(use, names[family]):
                     named[family, mention.word][path].append(Line(use.line, mention))
     return named
 

@@ -4,8 +4,7 @@ Both whole files are compared, so that what moved, was indented anew or got anot
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.symbol import Symbol, SymbolChange
@@ -28,8 +27,7 @@ class Sides(Protocol):
         """The whole file after the change, where it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(NamedTuple):
     """A symbol whose uses were not looked for yet; `words` are those that others write for it.
 
     `family` is that of the language whose names it belongs to; none for a name that any file can hold. `owner` is the

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.graph.facts import Edge, Facts, Surroundings
 from riskcheck.graph.languages.go.modules import modules
@@ -25,8 +25,7 @@ class _Package:
     declared: dict[str, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Import:
+class _Import(NamedTuple):
     """A package of this repository under the name that a file gives it."""
 
     alias: str
