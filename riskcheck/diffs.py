@@ -10,7 +10,8 @@ import itertools
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from unidiff.errors import UnidiffParseError
 from unidiff.patch import PatchSet
@@ -25,8 +26,7 @@ _FIRST_HUNK = re.compile(rb"^@@ ", re.MULTILINE)
 _CHANGE_TYPES: dict[str, ChangeType] = {"A": "A", "C": "C", "D": "D", "M": "M", "R": "R", "T": "T"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     status: str
     source_mode: int
     target_mode: int

@@ -7,7 +7,8 @@ section a file, and names are read from the headers.
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from riskcheck.core.change import ChangeType, Patch, Skipped
 from riskcheck.diffs import hunks, totals
@@ -49,8 +50,7 @@ def _refuse(text: bytes) -> None:
         raise PatchError("the diff is a combined diff of a merge", "compare with one parent: `git diff HEAD^1 HEAD`")
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """One file's part of a foreign diff: header lines, and the lines of its hunks."""
 
     header: tuple[bytes, ...]

@@ -17,10 +17,10 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from riskcheck import rulepack
 from riskcheck.cache import Cache
@@ -37,8 +37,7 @@ _BATCH_FILES = 200
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One side of a file: the part to match, the whole for when the part cannot be parsed, and the rules by id."""
 
     content: bytes
@@ -55,8 +54,7 @@ class Target:
         return f"{digest.hexdigest()}.{self.kind}{self.suffix}"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One hit of a rule in one blob; lines are 1-based, `message` tells what was hit."""
 
     rule: str
@@ -208,7 +206,7 @@ class Scan:
             elif ("arsing" in kind or "yntax" in kind) and batch[key] != self._left[key].whole:
                 # The cut went wrong; a file that is only partly understood as a whole keeps its matches.
                 target = self._left[key]
-                whole[key] = replace(target, content=target.whole)
+                whole[key] = target._replace(content=target.whole)
                 del found[key]
         answers = {key: _distinct(matches) for key, matches in found.items()}
         # The answer about a whole file is no answer about another whole of which the same part is cut.

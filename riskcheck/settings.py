@@ -5,8 +5,7 @@ import re
 import reprlib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from riskcheck import presets
 from riskcheck.errors import SettingsError
@@ -22,8 +21,7 @@ _SECTION = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*riskcheck\b", re.MULT
 _ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){64}""")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a team can choose; `warnings` are about the configuration itself.
 
     `deadline` is in seconds. `critical_paths` are globs of files whose change always counts
@@ -38,16 +36,14 @@ class Settings:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value comes from: nowhere but here, or the file, variable or option of that name."""
 
     kind: Literal["default", "file", "variable", "option"] = "default"
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Configured:
+class Configured(NamedTuple):
     """The settings in force, and the origin of each by its key in a file."""
 
     settings: Settings
@@ -146,12 +142,12 @@ def _applied(chosen: Configured, found: Mapping[str, Any], name: str) -> Configu
 def _chosen(configured: Configured, key: str, value: object, origin: Origin) -> Configured:
     field = FIELDS.get(key, key)
     changed: dict[str, Any] = {field: value}
-    return Configured(replace(configured.settings, **changed), {**configured.origins, key: origin})
+    return Configured(configured.settings._replace(**changed), {**configured.origins, key: origin})
 
 
 def _warned(configured: Configured, warning: str) -> Configured:
     warnings = (*configured.settings.warnings, warning)
-    return replace(configured, settings=replace(configured.settings, warnings=warnings))
+    return configured._replace(settings=configured.settings._replace(warnings=warnings))
 
 
 def _number(value: object, where: str) -> float:

@@ -1,7 +1,7 @@
 """What semgrep is given of a change: the touched part of each side of its files, and the rules that can match there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck import rulepack
 from riskcheck.contents import Contents
@@ -16,8 +16,7 @@ MAX_SCANNED = 1000
 _WRITTEN_LINES = 300
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     name: str
     path: str
     content: bytes | None

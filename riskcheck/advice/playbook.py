@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from riskcheck.advice.reviewers import Reviewers
 from riskcheck.core.advice import Action, Advice
@@ -20,8 +20,7 @@ _SPLIT_FROM_LINES = 400
 _NO_REVIEWERS = Reviewers()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the playbook; `ai_typical` rows answer only what is typical of coding assistants, whoever wrote it."""
 
     action: Action

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.change import Commit, Identity
 from riskcheck.owners import NOBODY, Owners
@@ -17,8 +17,7 @@ def _nobody() -> Owners:
     return NOBODY
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewers:
+class Reviewers(NamedTuple):
     """The people and teams to choose from; `owners` is asked once there is something to review."""
 
     owners: Callable[[], Owners] = _nobody

@@ -4,7 +4,6 @@ import contextlib
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import click
 
@@ -47,7 +46,7 @@ def _advise(request: Request, message_file: str | None = None) -> None:
     """A hook's few lines; whatever goes wrong is said in one of them."""
     try:
         if message_file:
-            request = replace(request, message=message_in(message_file))
+            request = request._replace(message=message_in(message_file))
         show(brief.render(assessed(request, os.environ)))
     except Exception as problem:  # a hook must not fail a commit, whatever happens
         reason = str(problem) or type(problem).__name__

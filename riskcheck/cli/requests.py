@@ -4,8 +4,9 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -21,8 +22,7 @@ from riskcheck.settings import Settings
 from riskcheck.sources import branch, patch, revisions, staged, worktree
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the user wants to have assessed."""
 
     revision: str | None = None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from riskcheck.core.change import Patch
@@ -56,9 +56,9 @@ def of_python(sides: Sides, names: frozenset[str]) -> Iterator[Alteration]:
     before = python.read(sides.before, old)
     for each in python_changes.compared(sides.path, before, python.read(sides.after, new)):
         if each.what != "removed" or each.word not in names:
-            yield replace(each, inherits_from=_origins(each.before, before))
+            yield each._replace(inherits_from=_origins(each.before, before))
         elif not each.before.owner:
-            yield replace(each, what="moved")
+            yield each._replace(what="moved")
 
 
 def defined_names(all_sides: Iterable[Sides], added: Iterable[str]) -> frozenset[str]:
@@ -102,7 +102,7 @@ def _seen_whole(alteration: Alteration, text: str) -> Definition | None:
     waits = before.asynchronous or before.generator
     if after is None or not waits or after.asynchronous or after.generator or alteration.what != "signature":
         return after
-    return replace(after, forwards=python.forwards(text, after.line))
+    return after._replace(forwards=python.forwards(text, after.line))
 
 
 def _origins(definition: Definition, module: python.Module) -> tuple[str, ...]:

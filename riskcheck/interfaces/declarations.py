@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.interfaces.masking import closing, masked
 from riskcheck.interfaces.values import Definition, DefinitionKind
@@ -15,16 +14,14 @@ _NO_TYPES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A line that declares something public, named by its group `name`, and what kind of thing that is."""
 
     kind: DefinitionKind
     regex: str
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A family of languages that can call each other; `again` finds any declaration of NAME, public or not.
 
     Declarations are looked for in files that end with one of `offering`; references in `suffixes`.

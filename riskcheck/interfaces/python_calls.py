@@ -3,9 +3,8 @@
 import ast
 import re
 import warnings
-from dataclasses import dataclass
 from inspect import BoundArguments, Parameter, Signature
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.interfaces.masking import closing
 from riskcheck.interfaces.values import Definition
@@ -17,8 +16,7 @@ _ALONE: Final = re.compile(r"^\s*[\w.]*$")
 _NEXT: Final = re.compile(r"\bnext\(\s*[\w.]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call: its arguments, what stands before it on its line, and what follows it."""
 
     node: ast.Call

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.interfaces.masking import masked
 
@@ -22,8 +22,7 @@ _SELVES: Final = frozenset({"self", "cls", "super()"})
 _SOURCE_ROOTS: Final = frozenset({"src", "lib", "python", "py"})
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A reference from `start` to `end` of the text; `sure` where the file says what it refers to."""
 
     start: int
@@ -32,8 +31,7 @@ class Occurrence:
     imports: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One name that a file imports: `module` is None for `import name`."""
 
     module: str | None

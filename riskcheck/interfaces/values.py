@@ -1,15 +1,13 @@
 """A definition that others may use, and what a change did to it."""
 
-from dataclasses import dataclass
 from inspect import Signature
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DefinitionKind = Literal["function", "class", "constant", "method", "property", "attribute"]
 What = Literal["removed", "moved", "signature", "default", "kind", "unlisted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A public name of a file; `name` is dotted inside the file and `line` 1-based.
 
     `signature` is that of a call, without the receiver; None where there is none or it cannot be known.
@@ -36,8 +34,7 @@ class Definition:
         return "" if self.name.endswith(".__init__") else self.name.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Alteration:
+class Alteration(NamedTuple):
     """What a change did to one definition; `path` is that of the base side.
 
     `after` is None where it is gone or another; `place` is where it is now if it moved;
@@ -61,8 +58,7 @@ class Alteration:
         return self.before.word
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A place, of one or more lines, that relies on what was altered; `sure` where the file says that it means that."""
 
     path: str

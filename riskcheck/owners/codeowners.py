@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from riskcheck.core.change import Skipped
 from riskcheck.owners import patterns
@@ -27,8 +28,7 @@ _REMARK = re.compile(r"\s#.*")
 _OWNER = re.compile(r"@{1,2}[\w./-]+|[\w.+%'-]+@[\w.-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A line of the file; what a line excludes has no owner in its section, whatever other lines say."""
 
     pattern: Pattern

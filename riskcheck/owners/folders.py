@@ -5,7 +5,7 @@ https://www.kubernetes.dev/docs/guide/owners/
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.change import Skipped
 from riskcheck.repository import Repository
@@ -18,8 +18,7 @@ _KEY = re.compile(r"(\w+)\s*:\s*(?:#.*)?")
 _MEMBER = re.compile(r"\s*-\s+[\"']?([\w.@/-]{1,100})[\"']?\s*(?:#.*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class FolderOwners:
+class FolderOwners(NamedTuple):
     """The OWNERS files of a commit, read for the paths that are asked for; the nearest one above a file counts."""
 
     repository: Repository

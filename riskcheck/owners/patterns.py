@@ -6,9 +6,8 @@ for what the next wildcard skips can always be longer.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Dialect = Literal["github", "gitlab"]
 
@@ -21,8 +20,7 @@ _FOLDERS = "(?:[^/]*+/)*?"
 _KEPT = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A pattern as a list of the parts of a path, `**` for any number of them.
 
     `files` says that what matches is a file, and not a folder with all that is in it; `inside` that it is what is in

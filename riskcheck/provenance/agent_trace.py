@@ -6,8 +6,7 @@ hook asks for HEAD before the commit is made, so `vcs.revision` is the parent of
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from riskcheck.core.change import Changeset, Commit, Skipped
 from riskcheck.core.provenance import Attribution, ContributorType
@@ -23,8 +22,7 @@ PLACE = ".agent-trace/traces.jsonl"
 MAX_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One range of a record, and the revision on which it was recorded."""
 
     revision: str
@@ -32,8 +30,7 @@ class Trace:
     span: Span[Claim]
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
+class Traces(NamedTuple):
     """The ranges of all records in their order, and the number of lines not understood or without a revision."""
 
     traces: tuple[Trace, ...]

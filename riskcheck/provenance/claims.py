@@ -1,15 +1,14 @@
 """What a record of another program claims about lines, and how such claims become attributions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.provenance import Attribution, Confidence, ContributorType
 from riskcheck.provenance.spans import Span, overlay
 from riskcheck.provenance.tools import HUMAN
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Who wrote some lines; `text` is how the record says it."""
 
     tool: str
@@ -21,8 +20,7 @@ class Claim:
 BY_A_PERSON = Claim(HUMAN, HUMAN, contributor="human")
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(NamedTuple):
     """The claims of one record by path, in its order, and the number of its entries that were not understood."""
 
     by_path: Mapping[str, Sequence[Span[Claim]]]

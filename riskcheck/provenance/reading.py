@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from riskcheck.core.change import Skipped
 from riskcheck.core.provenance import Attribution
@@ -18,8 +19,7 @@ class Context:
     environ: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Attributions in the order of the change; line numbers are those of the commit's version of the path."""
 
     attributions: tuple[Attribution, ...] = ()

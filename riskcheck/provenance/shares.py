@@ -7,7 +7,7 @@ counts: line before file before commit before change.
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from riskcheck.core.change import Changeset, Patch, Skipped
@@ -21,8 +21,7 @@ MAX_BLAMED = 40
 Claims = tuple[Attribution, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(NamedTuple):
     """The provenance of a changeset, the marked lines by path, and what could not be told apart."""
 
     provenance: Provenance

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.change import Changeset
@@ -22,8 +22,7 @@ _REACH: Mapping[Granularity, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A signal with the points of the score that it accounts for."""
 
     signal: Signal

@@ -1,7 +1,7 @@
 """The report for a person at a terminal: one line when there is little to say, a calm page otherwise."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.advice import Advice
 from riskcheck.core.assessment import Assessment
@@ -56,8 +56,7 @@ def render(
     return "\n".join(lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     width: int
     color: bool
     unicode: bool

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from math import log2
 from pathlib import Path
+from typing import NamedTuple
 
 from riskcheck.core.risk import Level
 from riskcheck.core.signal import Axis, Signal
@@ -13,16 +13,14 @@ from riskcheck.core.signal import Axis, Signal
 _DEFAULT = Path(__file__).parent / "default.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """Points for a signal: `weight` at `unit`, and as much again at three units, and at seven."""
 
     weight: float
     unit: float
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A versioned table of weights; all are zero or more, so that more evidence never lowers a score."""
 
     version: str

@@ -8,8 +8,7 @@ the same lines are compared.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Patch, Skipped
@@ -69,14 +68,12 @@ _MOST_PAIRS = 500
 _PLACES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     path: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(NamedTuple):
     """What a change adds that can stand elsewhere too: its files of code, large blocks in them, and new functions.
 
     `words` are those by which to search for blocks and functions.

@@ -1,7 +1,8 @@
 """The patches between two sides of a repository, with what git would leave out read all the same."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from riskcheck import diffs
 from riskcheck.core.change import SUBMODULE, Patch, Skipped
@@ -13,8 +14,7 @@ from riskcheck.repository import Repository
 _BINARY_PROBE = 8000
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two sides that can be compared, as a whole or for some paths, as git sees them or all as text."""
 
     repository: Repository

@@ -14,7 +14,8 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Skipped
 from riskcheck.errors import RepositoryError
@@ -29,8 +30,7 @@ _ENTRY = re.compile(
 MAX_FILE_BYTES = 20_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     mode: int
     blob: str
     path: str

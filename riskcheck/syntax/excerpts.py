@@ -8,14 +8,13 @@ doubt is kept whole.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Below this a file is scanned in less time than it takes to cut it.
 MIN_LINES = 150
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(NamedTuple):
     """How functions and their containers begin, how they end, and what must come in pairs inside them."""
 
     function: re.Pattern[bytes]
@@ -107,8 +106,7 @@ class _Doubtful(Exception):
     """The layout is not the usual one; nothing may be cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     lines: Sequence[bytes]
     # Width of the white space at the start, None for a line without any text.
     indents: Sequence[int | None]

@@ -6,16 +6,14 @@ give; where a function does not end in the text it is given, there is no functio
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # What stands further right says nothing about how a line begins.
 _WIDTH = 300
 _HEADER_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function by its name, its parameters as written, and indexes of lines; the body is `lines[body:end]`.
 
     `last` is the index of its last line. A body on the last line of the header is `inline`,
@@ -31,8 +29,7 @@ class Function:
     inline: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Language:
+class _Language(NamedTuple):
     """How functions begin, open and end, how a body on the line of the header looks, and what begins a comment."""
 
     header: re.Pattern[str]

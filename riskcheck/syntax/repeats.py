@@ -5,7 +5,7 @@ Space does not count, and neither do comments, imports and lines that say nothin
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from riskcheck.core.change import Hunk
 
@@ -26,16 +26,14 @@ _WORKS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of code by its 1-based number, with all space made equal."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """Lines of one file, and where the same lines stand."""
 
     path: str
