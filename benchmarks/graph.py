@@ -32,7 +32,7 @@ def ours(folder: Path, store: Store) -> Graph:
     """The graph at the head of a repository."""
     repository = Repository.find(str(folder), os.environ)
     head = repository.resolve("HEAD")
-    return Builder(repository, store, time.monotonic() + 600).graph(head, repository.entries_at(head))
+    return Builder(repository, store, time.monotonic() + 600).graph(head, lambda: repository.entries_at(head))
 
 
 def ruff(folder: Path) -> tuple[Edges, set[str]]:

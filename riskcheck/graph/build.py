@@ -40,11 +40,12 @@ class Builder(NamedTuple):
     store: Store
     limit: float
 
-    def graph(self, tree: str, entries: Entries) -> Graph:
-        """The graph of a commit or tree with these entries; one that was finished is kept for the next run."""
+    def graph(self, tree: str, listed: Callable[[], Entries]) -> Graph:
+        """The graph of a commit or tree with the entries that are listed; a finished one is kept for the next run."""
         kept = self.store.latest(tree)
         if kept and kept[0] == tree:
             return kept[1]
+        entries = listed()
         changes = self.repository.changed_entries(kept[0], tree) if kept else None
         if kept and changes is not None:
             graph = self.updated(kept[1], changes, entries)

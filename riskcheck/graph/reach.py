@@ -6,9 +6,11 @@ is compared is the number of direct dependents, with that of the other files her
 
 import hashlib
 import os
+import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,8 +89,13 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
 
 
 def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Sides:
-    entries = repository.entries_at(changeset.base) if changeset.base else {}
-    base = builder.graph(changeset.base, entries) if changeset.base else NOTHING
+    base, entries = NOTHING, {}
+    if changeset.base:
+        with ThreadPoolExecutor(1) as apart:
+            # git lists the files while the graph that was kept is read.
+            listed = apart.submit(repository.entries_at, changeset.base)
+            base = builder.graph(changeset.base, listed.result)
+            entries = listed.result()
     changes = _changes(changeset.patches)
     head = {path: blob for path, blob in entries.items() if path not in changes}
     head.update((path, blob) for path, (_, blob) in changes.items() if blob)
@@ -119,7 +126,7 @@ def _unknown(paths: Sequence[str]) -> Iterator[Skipped]:
 
 def _version() -> str:
     """What the extractors and the store are made of: with another one, everything is read anew."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(sys.byteorder.encode())
     others = [Path(str(module.__file__)) for module in (entries, routes, store)]
     for path in [*sorted(Path(languages.__file__).parent.rglob("*.py")), *others]:
         digest.update(path.read_bytes())

@@ -8,8 +8,10 @@ import contextlib
 import json
 import os
 import sqlite3
+from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +20,8 @@ from riskcheck.graph.graph import Graph
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (version TEXT, language TEXT, blob TEXT, value TEXT, PRIMARY KEY (language, blob));
-CREATE TABLE IF NOT EXISTS graph (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT);
+DROP TABLE IF EXISTS graph; -- of an older riskcheck
+CREATE TABLE IF NOT EXISTS graphs (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT, edges BLOB);
 """
 _ASKED_AT_ONCE = 500
 # More trees than the branches that people switch between in a day.
@@ -89,22 +92,23 @@ class Store:
         """The graph of that tree, or else the one that was kept last, with its tree."""
 
         def ask(connection: sqlite3.Connection) -> tuple[str, Graph] | None:
-            query = "SELECT tree, value FROM graph WHERE version=? ORDER BY tree=? DESC, number DESC LIMIT 1"
+            query = "SELECT tree, value, edges FROM graphs WHERE version=? ORDER BY tree=? DESC, number DESC LIMIT 1"
             row = connection.execute(query, (self.version, tree)).fetchone()
-            return (row[0], _graph(row[1])) if row else None
+            return (row[0], _graph(row[1], row[2])) if row else None
 
         return self._read(ask, None)
 
     def keep(self, tree: str, graph: Graph) -> None:
         """Remember the whole graph of a tree, and forget those that were kept long before."""
-        value = _document(graph)
+        value, edges = _written(graph)
 
         def write(connection: sqlite3.Connection) -> None:
             connection.execute(
-                "INSERT OR REPLACE INTO graph(version, tree, value) VALUES (?, ?, ?)", (self.version, tree, value)
+                "INSERT OR REPLACE INTO graphs(version, tree, value, edges) VALUES (?, ?, ?, ?)",
+                (self.version, tree, value, edges),
             )
             connection.execute(
-                "DELETE FROM graph WHERE number <= (SELECT MAX(number) FROM graph) - ? OR version<>?",
+                "DELETE FROM graphs WHERE number <= (SELECT MAX(number) FROM graphs) - ? OR version<>?",
                 (_GRAPHS, self.version),
             )
             connection.execute("DELETE FROM facts WHERE version<>?", (self.version,))
@@ -155,36 +159,48 @@ def _facts(value: str) -> Facts:
     return Facts(tuple(Reference(name, line) for name, line in pairs), tuple(names), bool(dynamic))
 
 
-def _document(graph: Graph) -> str:
-    paths = sorted(graph.languages)
+def _written(graph: Graph) -> tuple[str, bytes]:
+    """What a graph says of files, and its edges: a number for each file, of all targets, and then all codes.
+
+    Each file is known by its place in the list of paths. To read numbers in JSON would take most of the time.
+    """
+    by_language: dict[str, list[str]] = {}
+    for path, language in sorted(graph.languages.items()):
+        by_language.setdefault(language, []).append(path)
+    paths = [path for some in by_language.values() for path in some]
     number = {path: at for at, path in enumerate(paths)}
-    edges = [
-        [part for target, code in graph.dependencies.get(path, {}).items() for part in (number[target], code)]
-        for path in paths
-    ]
+    edges = [graph.dependencies.get(path, {}) for path in paths]
     document = {
-        "paths": paths,
-        "languages": [graph.languages[path] for path in paths],
-        "edges": edges,
-        "names": {path: names for path, names in sorted(graph.names.items()) if names},
-        "tests": [number[path] for path in sorted(graph.tests)],
+        "paths": by_language,
+        "names": [graph.names.get(path, ()) for path in paths],
+        "tests": sorted(number[path] for path in graph.tests),
         "dynamic": sorted(graph.dynamic),
     }
-    return json.dumps(document, separators=(",", ":"))
+    counts = array("I", map(len, edges))
+    targets = array("I", [number[target] for some in edges for target in some])
+    codes = array("I", [code for some in edges for code in some.values()])
+    return json.dumps(document, separators=(",", ":")), (counts + targets + codes).tobytes()
 
 
-def _graph(value: str) -> Graph:
+def _graph(value: str, edges: bytes) -> Graph:
     document = json.loads(value)
-    paths = document["paths"]
+    paths = [path for some in document["paths"].values() for path in some]
+    numbers = array("I", edges)
+    counts = numbers[: len(paths)]
+    total = sum(counts)
+    if len(numbers) != len(paths) + 2 * total:
+        raise ValueError("edges of another graph")
+    targets = map(paths.__getitem__, numbers[len(paths) : len(paths) + total])
+    codes = iter(numbers[len(paths) + total :])
     dependencies = {
-        path: dict(zip(map(paths.__getitem__, parts[::2]), parts[1::2], strict=True))
-        for path, parts in zip(paths, document["edges"], strict=True)
-        if parts
+        path: dict(zip(islice(targets, count), codes, strict=False))  # of `codes` each takes its own part
+        for path, count in zip(paths, counts, strict=True)
+        if count
     }
     return Graph(
-        languages=dict(zip(paths, document["languages"], strict=True)),
+        languages={path: language for language, some in document["paths"].items() for path in some},
         dependencies=dependencies,
-        names={path: tuple(names) for path, names in document["names"].items()},
+        names={path: tuple(names) for path, names in zip(paths, document["names"], strict=True) if names},
         tests=frozenset(paths[at] for at in document["tests"]),
         dynamic=frozenset(document["dynamic"]),
     )

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from array import array
 from collections.abc import Mapping
 from itertools import chain, repeat
 from pathlib import Path
@@ -36,7 +37,7 @@ FILES = {
 def built(folder: Path, store: Store, *, seconds: float = 60.0) -> Graph:
     repository = Repository.find(str(folder), {"PATH": os.environ["PATH"]})
     head = repository.resolve("HEAD")
-    return Builder(repository, store, time.monotonic() + seconds).graph(head, repository.entries_at(head))
+    return Builder(repository, store, time.monotonic() + seconds).graph(head, lambda: repository.entries_at(head))
 
 
 def edges(graph: Graph) -> set[tuple[str, str]]:
@@ -147,7 +148,7 @@ def test_files_that_were_read_in_time_are_not_counted_as_missing(
     monkeypatch.setattr(build, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
     repository = Repository.find(str(repo.folder), {"PATH": os.environ["PATH"]})
 
-    cut = Builder(repository, store, 60.0).graph(head, repository.entries_at(head))
+    cut = Builder(repository, store, 60.0).graph(head, lambda: repository.entries_at(head))
 
     assert (cut.pending, cut.dependencies) == (3, {})
 
@@ -164,7 +165,7 @@ def test_what_is_not_resolved_in_time_is_missing_and_the_next_run_goes_on(
         patched.setattr(build, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
         repository = Repository.find(str(shop.folder), {"PATH": os.environ["PATH"]})
         head = repository.resolve("HEAD")
-        cut = Builder(repository, store, 60.0).graph(head, repository.entries_at(head))
+        cut = Builder(repository, store, 60.0).graph(head, lambda: repository.entries_at(head))
 
     assert 0 < cut.pending < reads
     assert edges(cut) < edges(whole)
@@ -182,7 +183,7 @@ def test_a_damaged_store_gives_the_same_graph(shop: GitRepo, store: Store, damag
     assert store.latest("HEAD") is not None
 
 
-@pytest.mark.parametrize("table", ["facts", "graph"])
+@pytest.mark.parametrize("table", ["facts", "graphs"])
 @pytest.mark.parametrize("value", ["", "[]", "{}", '{"paths": 1}', "[1, 2, 3]", '[["x"], [], false]'])
 def test_values_of_another_shape_are_no_values(shop: GitRepo, store: Store, table: str, value: str) -> None:
     whole = built(shop.folder, store)
@@ -192,6 +193,33 @@ def test_values_of_another_shape_are_no_values(shop: GitRepo, store: Store, tabl
     shop.write("notes.md", "more\n")
     shop.commit()
 
+    assert built(shop.folder, store) == whole
+
+
+@pytest.mark.parametrize(
+    "edges", [None, "text", b"", b"odd", array("I", [0] * 99).tobytes(), array("I", [9] * 99).tobytes()]
+)
+def test_edges_of_another_graph_are_none(shop: GitRepo, store: Store, edges: object) -> None:
+    whole = built(shop.folder, store)
+    assert store.path is not None
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE graphs SET edges=?", (edges,))
+    shop.write("notes.md", "more\n")
+    shop.commit()
+
+    assert built(shop.folder, store) == whole
+
+
+def test_the_store_of_an_older_riskcheck_is_used_anew(shop: GitRepo, store: Store) -> None:
+    assert store.path is not None
+    Path(store.path).parent.mkdir()
+    with sqlite3.connect(store.path) as connection:
+        connection.execute(
+            "CREATE TABLE graph (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT)"
+        )
+    whole = built(shop.folder, store)
+
+    assert store.latest("HEAD") is not None
     assert built(shop.folder, store) == whole
 
 
@@ -243,7 +271,7 @@ def test_a_graph_that_was_updated_equals_one_that_was_built(
     assert changes is not None
     for store in (Store(None, "1"), Store(str(folder / "graph.sqlite3"), "1")):
         builder = Builder(repository, store, time.monotonic() + 60)
-        graph = builder.graph(base, repository.entries_at(base))
+        graph = builder.graph(base, lambda: repository.entries_at(base))
 
         updated = builder.updated(graph, changes, repository.entries_at(head))
 

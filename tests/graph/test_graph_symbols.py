@@ -45,7 +45,7 @@ def looked_at(repo: GitRepo) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
     changeset = revisions.read_commit(repository, "HEAD")
     assert changeset.head
     builder = Builder(repository, Store(None, "1"), time.monotonic() + 60)
-    graph = builder.graph(changeset.head, repository.entries_at(changeset.head))
+    graph = builder.graph(changeset.head, lambda: repository.entries_at(changeset.head))
     return Search(changeset, Contents(changeset, repository), lambda: graph).finish()
 
 
