@@ -53,12 +53,10 @@ class Search:
 
     def __init__(self, changeset: Changeset, contents: Contents, graph: Callable[[], Graph]) -> None:
         self._found, self._skipped = touched(changeset, contents) if contents.is_known else ([], [])
-        words = _words(self._found)
         # Only which of many names matter most needs the graph, which is measured while git searches.
-        self._words = words if len(words) <= MAX_WORDS else _foremost(self._found, graph())
-        if len(words) > MAX_WORDS:
-            left_out = f"uses of {len(words) - MAX_WORDS} names"
-            self._skipped.append(Skipped(left_out, f"{MAX_WORDS} names are searched for at most"))
+        self._words, left_out = _words(self._found, graph)
+        if left_out:
+            self._skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
         self._lines: Future[Iterator[Use]] | None = None
         if self._words:
             apart = ThreadPoolExecutor(1)
@@ -85,20 +83,19 @@ def _suffixes(found: Iterable[Touched]) -> tuple[str, ...]:
     return () if "" in families else suffixes(families)
 
 
-def _words(found: Iterable[Touched]) -> list[str]:
-    """The names that tell something, each once."""
-    return list(dict.fromkeys(word for one in found if _tells(one) for word in one.words))
-
-
-def _foremost(found: Iterable[Touched], graph: Graph) -> list[str]:
-    """As many names as are searched for, the most important first."""
+def _words(found: Iterable[Touched], graph: Callable[[], Graph]) -> tuple[list[str], int]:
+    """The names to search for, the most important first, and how many more there are."""
 
     def rank(one: Touched) -> tuple[int, int, int, int, str]:
         symbol, word = one.symbol, one.words[0]
-        dependents = len(graph.dependents.get(symbol.path, ()))
+        dependents = len(graph().dependents.get(symbol.path, ())) if is_many else 0
         return _CHANGES[symbol.change], -dependents, _KINDS.get(symbol.kind, 2), -len(word), word
 
-    return _words(sorted(filter(_tells, found), key=rank))[:MAX_WORDS]
+    telling = [one for one in found if _tells(one)]
+    # Of what is new, others know nothing yet.
+    is_many = len({word for one in telling if one.symbol.change != "added" for word in one.words}) > MAX_WORDS
+    words = list(dict.fromkeys(word for one in sorted(telling, key=rank) for word in one.words))
+    return words[:MAX_WORDS], max(len(words) - MAX_WORDS, 0)
 
 
 def _tells(one: Touched) -> bool:

@@ -3,6 +3,8 @@
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -494,6 +496,18 @@ class Written:
         return iter(self._lines)
 
 
+class Begun(Written):
+    """A search that tells when it began."""
+
+    def __init__(self, files: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(files)
+        self.begun = Event()
+
+    def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
+        self.begun.set()
+        return super().uses(words, suffixes)
+
+
 class Late(Written):
     """A search that is given up."""
 
@@ -553,6 +567,24 @@ def test_the_most_important_names_are_searched_for_and_the_others_counted() -> N
     assert sum(symbol.searched for symbol in found) == len(written.asked) == 40
     assert {f"name_{at}" for at in range(30)} <= set(written.asked)
     assert skipped == (Skipped("uses of 20 names", "40 names are searched for at most"),)
+
+
+@pytest.mark.parametrize(("changed", "added", "early"), [(3, 0, True), (3, 50, True), (50, 0, False)])
+def test_only_many_changed_names_are_searched_for_after_the_graph_is_measured(
+    changed: int, added: int, early: bool
+) -> None:
+    before = "".join(f"def name_{at}():\n    return 1\n" for at in range(changed))
+    after = before.replace("1\n", "2\n") + "".join(f"def new_name_{at}():\n    return 1\n" for at in range(added))
+    written = Begun({"a.py": (before, after)})
+    patch = a_patch("a.py", [f"+{line}" for line in after.split("\n")[:-1]])
+
+    def graph() -> Graph:
+        assert written.begun.wait(10 if early else 0) is early
+        return Graph({}, {})
+
+    Search(a_changeset(patch), written, cache(graph)).finish()
+
+    assert len(written.asked) == min(changed + added, 40)
 
 
 def test_short_private_and_special_names_are_not_searched_for() -> None:
