@@ -24,7 +24,7 @@ from riskcheck.graph import reach
 from riskcheck.repository import Repository
 from riskcheck.sources import staged
 
-RUNS = 5
+RUNS = 15
 WITHOUT = (
     "import riskcheck.pipeline as p, riskcheck.signals as s; p._has_code = lambda changeset: False; "
     "s.DETECTORS = tuple(row for row in s.DETECTORS if row[0] not in ('reach', 'symbols', 'owners')); "

@@ -1,9 +1,11 @@
 """The line from a change to a finished assessment, as one function of a few calls."""
 
+import contextlib
 import functools
+import gc
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +48,23 @@ class Sources(NamedTuple):
 
 def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assessment:
     """Everything there is to say about a change; semgrep runs while the rest is measured."""
+    with _without_collection():
+        return _assessed(changeset, sources, settings)
+
+
+@contextlib.contextmanager
+def _without_collection() -> Iterator[None]:
+    """Lets garbage wait: what a check makes lives until its end, and to look through all of it again takes its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Assessment:
     limit = time.monotonic() + settings.deadline
     authorship = None
     if settings.scope == "ai":
