@@ -1,11 +1,9 @@
 """The line from a change to a finished assessment, as one function of a few calls."""
 
-import contextlib
 import functools
-import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +11,7 @@ from riskcheck import __version__, owners, provenance, rulepack, signals
 from riskcheck.advice import playbook
 from riskcheck.advice.reviewers import Reviewers
 from riskcheck.cache import Cache
+from riskcheck.collection import without_collection
 from riskcheck.contents import Contents
 from riskcheck.core.assessment import Assessment, Versions
 from riskcheck.core.change import Changeset, Skipped
@@ -48,20 +47,9 @@ class Sources(NamedTuple):
 
 def assess(changeset: Changeset, sources: Sources, settings: Settings) -> Assessment:
     """Everything there is to say about a change; semgrep runs while the rest is measured."""
-    with _without_collection():
+    # What a check makes lives until its end.
+    with without_collection():
         return _assessed(changeset, sources, settings)
-
-
-@contextlib.contextmanager
-def _without_collection() -> Iterator[None]:
-    """Lets garbage wait: what a check makes lives until its end, and to look through all of it again takes its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Assessment:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from riskcheck.collection import without_collection
 from riskcheck.core.change import Skipped
 from riskcheck.core.learned import Learned
 from riskcheck.errors import RepositoryError
@@ -86,7 +87,8 @@ def _record_with(
         def ask(shas: Sequence[str]) -> Iterator[Entry]:
             return entries(ahead(complete.stream(*RENAMED, *shas)), unknown)
 
-        recorder.record(whole(log, merges, ask), seen)
+        with without_collection():
+            recorder.record(whole(log, merges, ask), seen)
 
 
 def formatting(repository: Repository, head: str) -> frozenset[str]:
