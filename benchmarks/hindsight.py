@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from riskcheck.collection import without_collection
 from riskcheck.history import learning, lines, store
 from riskcheck.history.before import History
 from riskcheck.history.judging import Timeline
@@ -158,7 +159,8 @@ def past(sources: Sequence[str]) -> None:
             shas = [sha for (sha,) in kept.connection.execute(query)]
             count = kept.count()
             kept.close()
-            times = [min(_asked(repository, place, sha) for _ in range(RUNS)) for sha in shas]
+            with without_collection():  # as in a check
+                times = [min(_asked(repository, place, sha) for _ in range(RUNS)) for sha in shas]
         columns = [[time[at] for time in times] for at in range(5)]
         cells = [f"{statistics.median(column):.1f}, at most {max(column):.1f}" for column in columns[1:]]
         print(

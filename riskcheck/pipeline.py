@@ -61,6 +61,7 @@ def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Ass
     contents = Contents(changeset, sources.repository, limit)
     wanted, unscanned = targets(contents)
     with Scan(wanted, sources.cache, sources.environ) as scan:
+        partners = _partners(changeset, sources, limit - settings.deadline / 2)
         authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
@@ -71,7 +72,6 @@ def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Ass
         search = _search(changeset, contents, measured, candidates) if _has_code(changeset) else None
         symbols = functools.cache(search.finish if search else _nothing)
         owned = functools.cache(functools.partial(owners.read, sources.repository, changeset.base))
-        partners = functools.partial(_partners, changeset, sources, limit - settings.deadline / 2)
         context = Context(
             settings,
             matches.finish,
@@ -182,12 +182,16 @@ def _nothing() -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
 
 def _partners(
     changeset: Changeset, sources: Sources, limit: float
-) -> "tuple[tuple[Partner, ...], tuple[Skipped, ...]]":
+) -> "Callable[[], tuple[tuple[Partner, ...], tuple[Skipped, ...]]]":
+    if not _has_code(changeset):
+        return lambda: ((), ())
     # Not loaded for changes without code.
+    from riskcheck.apart import begun
     from riskcheck.graph import partners
 
     folder = sources.cache.path and os.path.dirname(sources.cache.path)
-    return partners.measure(changeset, sources.repository, folder, limit)
+    # git is waited for while the rest is measured.
+    return begun(functools.partial(partners.measure, changeset, sources.repository, folder, limit))
 
 
 class _Once:

@@ -10,10 +10,11 @@ import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from riskcheck.apart import begun
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.graph import entries, languages, store
@@ -91,11 +92,10 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
 def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Sides:
     base, entries = NOTHING, {}
     if changeset.base:
-        with ThreadPoolExecutor(1) as apart:
-            # git lists the files while the graph that was kept is read.
-            listed = apart.submit(repository.entries_at, changeset.base)
-            base = builder.graph(changeset.base, listed.result)
-            entries = listed.result()
+        # git lists the files while the graph that was kept is read.
+        listed = begun(partial(repository.entries_at, changeset.base))
+        base = builder.graph(changeset.base, listed)
+        entries = listed()
     changes = _changes(changeset.patches)
     head = {path: blob for path, blob in entries.items() if path not in changes}
     head.update((path, blob) for path, (_, blob) in changes.items() if blob)

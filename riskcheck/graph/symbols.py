@@ -6,12 +6,13 @@ is short, private or defined in many places says little by its name: damping tha
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, Protocol
 
+from riskcheck.apart import begun
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.symbol import Symbol, SymbolUse
 from riskcheck.errors import RepositoryError
@@ -57,11 +58,8 @@ class Search:
         self._words, left_out = _words(self._found, graph)
         if left_out:
             self._skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
-        self._lines: Future[Iterator[Use]] | None = None
-        if self._words:
-            apart = ThreadPoolExecutor(1)
-            self._lines = apart.submit(contents.uses, self._words, _suffixes(self._found))
-            apart.shutdown(wait=False)
+        search = partial(contents.uses, self._words, _suffixes(self._found))
+        self._lines = begun(search) if self._words else None
         self._graph = graph()
 
     def finish(self) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
@@ -69,7 +67,7 @@ class Search:
         reason = "not every file was read before the deadline" if self._words and self._graph.pending else ""
         lines: list[Use] = []
         try:
-            lines = list(self._lines.result()) if self._lines and not reason else []
+            lines = list(self._lines()) if self._lines and not reason else []
         except RepositoryError as problem:
             reason = str(problem)
         words = frozenset(() if reason else self._words)

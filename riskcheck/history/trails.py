@@ -74,7 +74,9 @@ class Trails:
             number = self.number(path)
             known = self._followed(number) if number is not None else {}
             self._paths[path] = frozenset(name for name, touches in known.items() if touches)
-            found = {of: touch for touches in known.values() for of, touch in touches.items()}
+            found: dict[int, Touch] = {}
+            for touches in known.values():
+                found |= touches
             self._trails[path] = tuple(sorted(found.values(), reverse=True))
         return self._trails[path]
 
@@ -98,7 +100,7 @@ class Trails:
             some = self._touching(name)
             if bound is not self.within:
                 some = {of: touch for of, touch in some.items() if of in bound}
-            known[name] = known.get(name, {}) | some
+            known[name] = known[name] | some if name in known else some
             for origin in self._origins(name):
                 if origin.of in bound and origin not in seen:
                     seen.add(origin)
