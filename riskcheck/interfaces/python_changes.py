@@ -53,7 +53,7 @@ def _altered(path: str, before: Definition, after: Definition, values: dict[str,
         now = after.signature.parameters.get(name)
         if now is not None and _default_differs(parameter, now, values):
             note = f"{name}={parameter.default} -> {now.default}"
-            yield Alteration("default", "python", path, before, after._replace(), place=name, note=note)
+            yield Alteration("default", "python", path, before, after, place=name, note=note)
 
 
 def _nature(before: Definition, after: Definition) -> Iterator[str]:

@@ -68,6 +68,7 @@ VALUES: Any = st.recursive(
         scope=st.sampled_from(["all", "ai"]),
         critical_paths=st.lists(st.text()).map(tuple),
         marks=st.lists(st.dictionaries(st.text(), VALUES, max_size=3), max_size=2).map(tuple),
+        warnings=st.just(()),
     )
 )
 def test_what_is_printed_is_read_back_and_harmless(chosen: Settings) -> None:
