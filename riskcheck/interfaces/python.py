@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Final
 
+from riskcheck.interfaces import run_time
 from riskcheck.interfaces.skeleton import skeleton
 from riskcheck.interfaces.values import Definition, DefinitionKind
 
@@ -20,12 +21,15 @@ _PROPERTY: Final = re.compile(r"(^|\.)(cached_)?property$")
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """What a module defines, imports and lists; `open_ended` where names can come from elsewhere at run time."""
+    """What a module defines, imports and lists.
+
+    `made` has, by class ("" for the module itself), the names that its `__getattr__` may make; None for any name.
+    """
 
     definitions: dict[str, Definition] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
     exported: frozenset[str] | None = None
-    open_ended: bool = False
+    made: dict[str, frozenset[str] | None] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
 
@@ -43,7 +47,7 @@ def read(text: str, cut: str | None = None) -> Module:
         {each.name: each if counted[each.name] == 1 else _vague(each) for each in found},
         imports,
         _exported(statements),
-        "*" in imports or counted["__getattr__"] > 0,
+        _made(found, text),
         dict(_constants(statements)),
     )
 
@@ -205,6 +209,12 @@ def _exported(statements: Sequence[ast.stmt]) -> frozenset[str] | None:
                 return None
             return frozenset(str(each.value) for each in node.value.elts if isinstance(each, ast.Constant))
     return None
+
+
+def _made(definitions: Sequence[Definition], text: str) -> dict[str, frozenset[str] | None]:
+    hooks = [each for each in definitions if each.name.rpartition(".")[2] == run_time.HOOK]
+    whole = _parsed(text if hooks else "")
+    return {each.owner: run_time.made(whole, each.line) for each in hooks}
 
 
 def _constants(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:

@@ -37,10 +37,11 @@ def _owner_stays(name: str, after: Module) -> bool:
 
 
 def _comes_from_elsewhere(name: str, after: Module) -> bool:
-    if name.endswith(".__init__"):
+    owner, _, last = name.rpartition(".")
+    if last.startswith("__"):
         return True  # inherited, or that of `object`: which is not known here
-    last = name.rpartition(".")[2]
-    return last.startswith("__") or ("." not in name and (after.open_ended or name in after.imports))
+    made = after.made.get(owner, frozenset())
+    return made is None or last in made or (not owner and ("*" in after.imports or last in after.imports))
 
 
 def _altered(path: str, before: Definition, after: Definition, values: dict[str, str]) -> Iterator[Alteration]:

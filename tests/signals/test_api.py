@@ -124,6 +124,26 @@ CALLER = {
 }
 
 
+RUN_TIME = "def __getattr__(name):\n    if name in {%s}:\n        return 1\n    raise AttributeError(name)\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(RUN_TIME % "'vat'", RUN_TIME % "'vat'", id="makes another name at run time"),
+        pytest.param("", RUN_TIME % "'vat'", id="now makes another name at run time"),
+        pytest.param(*["class Lazy:\n    def __getattr__(self, name):\n        return 1\n\n\n"] * 2, id="a class does"),
+        pytest.param("", RUN_TIME % "'vat'" + '"""Once it held `total`."""\n\n\n', id="its text speaks of it"),
+    ],
+)
+def test_what_a_module_does_not_make_at_run_time_is_removed(repo: GitRepo, before: str, after: str) -> None:
+    files = {**CALLER, "shop/totals.py": before + TOTALS}
+
+    found = told(answers(repo, files, {"shop/totals.py": after + NO_TOTAL}))
+
+    assert found[0] == "api.removed shop/orders.py:1 still imports total, which shop/totals.py no longer has"
+
+
 @pytest.mark.parametrize(
     "after",
     [
@@ -138,6 +158,24 @@ CALLER = {
         pytest.param({"shop/totals.py": f"{NO_TOTAL}\n\ndef total(order):\n    return 2\n"}, id="moved in its file"),
         pytest.param(
             {"shop/totals.py": f"def __getattr__(name):\n    return 1\n\n\n{NO_TOTAL}"}, id="made at run time"
+        ),
+        pytest.param({"shop/totals.py": RUN_TIME % "'total'" + NO_TOTAL}, id="made by name at run time"),
+        pytest.param(
+            {"shop/totals.py": "LAZY = {'total': 'shop.sums'}\n\n\n" + RUN_TIME % "*LAZY" + NO_TOTAL},
+            id="in a lazy map",
+        ),
+        pytest.param(
+            {"shop/totals.py": "LAZY = ['shop.sums:total']\n\n\n" + RUN_TIME % "*LAZY" + NO_TOTAL}, id="by its place"
+        ),
+        pytest.param(
+            {"shop/totals.py": f"__getattr__, __dir__, __all__ = attach(__name__)\n\n\n{NO_TOTAL}"}, id="by a library"
+        ),
+        pytest.param(
+            {
+                "shop/totals.py": "def __getattr__(name):\n    try:\n        return getattr(sums, name)\n"
+                f"    except KeyError:\n        raise AttributeError(name)\n\n\n{NO_TOTAL}"
+            },
+            id="handed on",
         ),
         pytest.param(
             {"shop/totals.py": NO_TOTAL, "shop/orders.py": "from shop.totals import tax\ntax(1)\n"},
@@ -213,6 +251,11 @@ def test_where_the_object_is_not_known_it_is_a_match_of_names(repo: GitRepo) -> 
         pytest.param("x.grand_total(1)\n", CART.replace("Cart:", "Cart(models.Model):"), id="may be inherited"),
         pytest.param(
             "class Other:\n    def f(self):\n        return self.grand_total(1)\n", CART, id="of another object"
+        ),
+        pytest.param(
+            "from shop.cart import Cart\n\nCart().grand_total(1)\n",
+            CART + "\n    def __getattr__(self, name):\n        return getattr(self.order, name)\n",
+            id="made at run time",
         ),
     ],
 )
