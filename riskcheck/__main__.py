@@ -2,12 +2,19 @@
 
 import sys
 
+from riskcheck.interrupts import heeded
+
 # What never fails whatever it runs in.
 _LENIENT = ("hook", "ci")
 
 
 def main() -> None:
     """Load the command line and the command that is asked for, and run it."""
+    with heeded():
+        _run()
+
+
+def _run() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         # Loaded here, not above: a damaged installation fails on import.
