@@ -95,17 +95,18 @@ def _changes(repository: Repository, objects: str) -> Iterator[bytes]:
     """Lines for `update-index --index-info`, one for each file that differs from its index entry."""
     listed = repository.run("ls-files", "--stage", "--debug", "-z", index=repository.index)
     written_ns = os.stat(repository.index).st_mtime_ns if os.path.exists(repository.index) else 0
+    links = _Links(repository.work_tree or "")
     for match in _ENTRY.finditer(listed):
         mode, blob, path, seconds, nanoseconds, size = match.groups()
         entry = _Entry(
             int(mode, 8), blob.decode(), os.fsdecode(path), int(seconds) * 10**9 + int(nanoseconds), int(size)
         )
-        change = _change(repository, entry, written_ns, objects)
+        change = _change(repository, entry, written_ns, objects, links)
         if change:
             yield change + os.fsencode(entry.path) + b"\0"
 
 
-def _change(repository: Repository, entry: _Entry, written_ns: int, objects: str) -> bytes | None:
+def _change(repository: Repository, entry: _Entry, written_ns: int, objects: str, links: "_Links") -> bytes | None:
     if entry.mode == SUBMODULE:
         return None  # where a submodule stands is read by its own repository
     place = os.path.join(repository.work_tree or "", entry.path)
@@ -114,7 +115,7 @@ def _change(repository: Repository, entry: _Entry, written_ns: int, objects: str
         found = os.lstat(place)
     except (FileNotFoundError, NotADirectoryError):
         return removed
-    if _behind_link(repository.work_tree or "", entry.path):
+    if links[os.path.dirname(entry.path)]:
         return removed
     mode = _mode(found, entry.mode)
     if mode is None:
@@ -130,13 +131,16 @@ def _change(repository: Repository, entry: _Entry, written_ns: int, objects: str
     return f"{mode:o} {blob}\t".encode() if (mode, blob) != (entry.mode, entry.blob) else None
 
 
-def _behind_link(work_tree: str, path: str) -> bool:
-    folder = os.path.dirname(path)
-    while folder:
-        if os.path.islink(os.path.join(work_tree, folder)):
-            return True
-        folder = os.path.dirname(folder)
-    return False
+class _Links(dict[str, bool]):
+    """Whether a folder of the work tree is a symbolic link or behind one, asked once for each folder."""
+
+    def __init__(self, work_tree: str) -> None:
+        super().__init__({"": False})
+        self._work_tree = work_tree
+
+    def __missing__(self, folder: str) -> bool:
+        self[folder] = self[os.path.dirname(folder)] or os.path.islink(os.path.join(self._work_tree, folder))
+        return self[folder]
 
 
 def _mode(found: os.stat_result, recorded: int) -> int | None:
