@@ -24,6 +24,8 @@ from riskcheck.repository import Repository
 # How many files are held in memory at once, and how often the deadline is looked at.
 _BATCH = 500
 _LARGEST = 5_000_000
+# How many runs without any time come to a whole graph, once every file is read.
+_RUNS = 8
 # Beyond so many words, a search for them takes longer than to resolve everything.
 _MOST_WORDS = 100
 NOTHING = Graph({}, {})
@@ -43,7 +45,7 @@ class Builder(NamedTuple):
     def graph(self, tree: str, listed: Callable[[], Entries]) -> Graph:
         """The graph of a commit or tree with the entries that are listed; a finished one is kept for the next run."""
         kept = self.store.latest(tree)
-        if kept and kept[0] == tree:
+        if kept and kept[0] == tree and kept[1].is_whole:
             return kept[1]
         entries = listed()
         changes = self.repository.changed_entries(kept[0], tree) if kept else None
@@ -51,12 +53,15 @@ class Builder(NamedTuple):
             graph = self.updated(kept[1], changes, entries)
         else:
             graph = self.updated(NOTHING, {path: (None, blob) for path, blob in entries.items()}, entries)
-        if not graph.pending:
+        if not graph.unread:
             self.store.keep(tree, graph)
         return graph
 
     def updated(self, graph: Graph, changes: Changes, entries: Entries) -> Graph:
         """The graph of the tree with `entries`, which differs by `changes` from the one that `graph` is of."""
+        if graph.pending:  # followed now, as what has changed is
+            again = {path: (entries[path], entries[path]) for path in graph.pending if path in entries}
+            changes = {**again, **changes}
         changed: defaultdict[str, list[str]] = defaultdict(list)
         for path in changes:
             language = languages.language_of(path)
@@ -64,22 +69,28 @@ class Builder(NamedTuple):
                 changed[language].append(path)
         known = {**graph.languages, **{path: name for name, paths in changed.items() for path in paths}}
         known = {path: name for path, name in known.items() if path in entries}
+        unread = sum(self._unread(name, _listed(changed[name], entries)) for name in sorted(changed))
+        if unread:
+            return Graph(known, {}, unread=unread)
         paths = frozenset(entries)
         parts = _Parts(graph, known)
         for name in sorted({*changed, *graph.languages.values()}):
-            self._update(name, parts, changed.get(name, []), changes, entries, paths)
-        return parts.graph()
+            unread += self._update(name, parts, changed.get(name, []), changes, entries, paths)
+        return Graph(known, {}, unread=unread) if unread else parts.graph()
 
     def _update(
         self, name: str, parts: "_Parts", changed: list[str], changes: Changes, entries: Entries, paths: frozenset[str]
-    ) -> None:
-        """Read and resolve what changed of one language, and what else can mean other files now."""
+    ) -> int:
+        """Read and resolve what changed of one language, and what else can mean other files now.
+
+        Gives the number of files that were not read in time: with such gaps nothing is known for sure.
+        """
         language = languages.load(name)
         configures = _matching(language.CONFIGURATION)
         configured = any(map(configures, changes))
         if not changed and not configured:
-            return
-        facts = self._facts(name, {path: entries[path] for path in changed if path in entries})
+            return 0
+        facts = self._facts(name, _listed(changed, entries))
         names = parts.redeclare(changed, facts)
         moved = {path for path in changed if None in changes[path]}
         surroundings = Surroundings(paths, parts.names, self._configuration(configures, entries))
@@ -88,12 +99,12 @@ class Builder(NamedTuple):
         affected = own if configured else self._affected(name, parts, moved, names, own, resolver)
         more = self._facts(name, {path: blob for path, blob in affected.items() if path not in facts})
         wanted = affected.keys() | {path for path in changed if path in entries}
-        parts.pending += len(wanted) - len(facts) - len(more)
-        if parts.pending:
-            return  # a graph with gaps tells nothing; what was read is kept for the next run
+        if unread := len(wanted) - len(facts) - len(more):
+            return unread
         if parts.redeclare(more, more):
             resolver = language.resolver(replace(surroundings, names=parts.names))
         parts.resolve(resolver, facts | more, self.limit)
+        return 0
 
     def _affected(
         self,
@@ -124,26 +135,45 @@ class Builder(NamedTuple):
             or not parts.dependencies.get(path, {}).keys().isdisjoint(moved)
         }
 
+    def _unread(self, name: str, wanted: Entries) -> int:
+        """Read what no run has read, as far as there is time; how many files that leaves.
+
+        What is known already is not looked at: a run with little time would do nothing else.
+        """
+        if len(wanted) <= _BATCH:
+            return 0  # they are read when they are asked for
+        missing = self.store.missing(name, wanted.values())
+        left = set(missing)
+        for read in self._read(name, missing):
+            left -= read.keys()
+        return sum(blob in left for blob in wanted.values())
+
     def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:
         """The facts of files, read anew where they are not kept, as far as there is time."""
         known = self.store.facts(name, wanted.values())
-        # In the order of paths: git unpacks files that lie side by side, and stand on each other, faster.
-        missing = list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))
-        language = languages.load(name)
-        for contents, some in self._read(missing):
-            # What this clone lacks or what is too large has no edges that we know of.
-            read = {blob: language.extract(contents[blob]) for blob in some if blob in contents}
-            self.store.keep_facts(name, read)
-            known |= read | {blob: Facts(dynamic=True) for blob in some if blob not in contents}
+        for read in self._read(name, list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))):
+            known |= read
         return {path: known[blob] for path, blob in wanted.items() if blob in known}
 
-    def _read(self, blobs: Sequence[str]) -> Iterator[tuple[dict[str, bytes], Sequence[str]]]:
-        """The contents of blobs, batch by batch while there is time; git reads one while another is looked at."""
+    def _read(self, name: str, blobs: Sequence[str]) -> Iterator[dict[str, Facts]]:
+        """Read blobs in their order, batch by batch while there is time, and keep their facts."""
+        language = languages.load(name)
+        for contents, some in self._contents(blobs):
+            read = {blob: language.extract(contents[blob]) for blob in some if blob in contents}
+            self.store.keep_facts(name, read)
+            # What this clone lacks or what is too large has no edges that we know of.
+            yield read | {blob: Facts(dynamic=True) for blob in some if blob not in contents}
+
+    def _contents(self, blobs: Sequence[str]) -> Iterator[tuple[dict[str, bytes], Sequence[str]]]:
+        """The contents of blobs, batch by batch while there is time; git reads one while another is looked at.
+
+        There is always time for one batch: each run comes nearer to the end.
+        """
         batches = [blobs[start : start + _BATCH] for start in range(0, len(blobs), _BATCH)]
         with ThreadPoolExecutor(1) as reader:
             ahead = reader.submit(self.repository.blobs, batches[0], limit=_LARGEST) if batches else None
             for number, some in enumerate(batches):
-                if time.monotonic() >= self.limit:
+                if number and time.monotonic() >= self.limit:
                     return
                 assert ahead is not None
                 contents = ahead.result()
@@ -155,6 +185,11 @@ class Builder(NamedTuple):
         wanted = {path: blob for path, blob in entries.items() if configures(path)}
         contents = self.repository.blobs(wanted.values(), limit=_LARGEST)
         return {path: contents[blob] for path, blob in sorted(wanted.items()) if blob in contents}
+
+
+def _listed(paths: Iterable[str], entries: Entries) -> dict[str, str]:
+    # In the order of paths: git unpacks files that lie side by side, and stand on each other, faster.
+    return {path: entries[path] for path in sorted(paths) if path in entries}
 
 
 def _matching(patterns: Iterable[str]) -> Callable[[str], object]:
@@ -171,7 +206,7 @@ class _Parts:
         self.dependencies = {path: edges for path, edges in graph.dependencies.items() if path in known}
         self.names = {path: names for path, names in graph.names.items() if path in known}
         self.dynamic = {path for path in graph.dynamic if path in known}
-        self.pending = 0
+        self.pending: set[str] = set()
 
     def redeclare(self, paths: Iterable[str], facts: Mapping[str, Facts]) -> dict[str, Collection[str]]:
         """Take over what files declare now; by path the names of before and after, where they are not the same.
@@ -194,13 +229,15 @@ class _Parts:
         return changed
 
     def resolve(self, resolver: Resolver, facts: Mapping[str, Facts], limit: float) -> None:
-        """Find what files depend on, as far as there is time; the others have no edges and are pending."""
+        """Find what files depend on, as far as there is time but for some at least; the others are pending."""
+        # To come so far may have taken all the time: fewer would cost many runs without an answer.
+        least = max(_BATCH, len(self.languages) // _RUNS)
         overdue = False
         for number, (path, found) in enumerate(facts.items()):
-            if number % _BATCH == _BATCH - 1:
+            if number >= least and number % _BATCH == 0:
                 overdue = overdue or time.monotonic() >= limit
             if overdue:
-                self.pending += 1
+                self.pending.add(path)
                 self.dependencies.pop(path, None)
                 continue
             edges = _best(edge for edge in resolver.edges(path, found) if edge.path in self.languages)
@@ -211,7 +248,8 @@ class _Parts:
 
     def graph(self) -> Graph:
         names = {path: some for path, some in self.names.items() if some}
-        return Graph(self.languages, self.dependencies, names, self._tests(), frozenset(self.dynamic), self.pending)
+        dynamic, pending = frozenset(self.dynamic), frozenset(self.pending)
+        return Graph(self.languages, self.dependencies, names, self._tests(), dynamic, pending)
 
     def _tests(self) -> frozenset[str]:
         # What kind of file a path names is asked once for each path: it takes a while for all of them.

@@ -14,7 +14,8 @@ class Graph:
 
     `languages` holds every such file, `dependencies` those with edges, as codes by path of the dependency, `names` what
     files declare. `tests` are those of the files that are tests, `dynamic` those that also load by a computed name.
-    `pending` counts the files that were not read in time: while there are any, a missing edge means nothing.
+    `unread` counts the files that were not read in time: no edge at all is known then. `pending` are those whose edges
+    were not found in time. While there are any of either, a missing edge means nothing.
     """
 
     languages: Mapping[str, str]
@@ -22,7 +23,13 @@ class Graph:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tests: frozenset[str] = frozenset()
     dynamic: frozenset[str] = frozenset()
-    pending: int = 0
+    pending: frozenset[str] = frozenset()
+    unread: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every edge is known."""
+        return not self.unread and not self.pending
 
     @cached_property
     def dependents(self) -> Mapping[str, tuple[str, ...]]:

@@ -80,11 +80,8 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
         return Measured(Reach(unknown=paths), (skipped,))
     kept = store.Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
     sides = _sides(changeset, Builder(repository, kept, limit), repository)
-    pending = sides.base.pending or sides.head.pending
-    if pending:
-        total = len(sides.head.languages)
-        reason = f"{pending} of {total} files were not read before the deadline; the next run goes on from there"
-        return Measured(Reach(unknown=paths), (Skipped("dependents", reason),), sides.head)
+    if not sides.head.is_whole:
+        return Measured(Reach(unknown=paths), (Skipped("dependents", _overdue(sides.head)),), sides.head)
     found = reach(code, sides, Entrances(repository, kept))
     return Measured(found, tuple(_unknown(found.unknown)), sides.head)
 
@@ -99,7 +96,13 @@ def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Si
     changes = _changes(changeset.patches)
     head = {path: blob for path, blob in entries.items() if path not in changes}
     head.update((path, blob) for path, (_, blob) in changes.items() if blob)
-    return Sides(base, builder.updated(base, changes, head), head)
+    return Sides(base, builder.updated(base, changes, head) if base.is_whole else base, head)
+
+
+def _overdue(graph: Graph) -> str:
+    left, done = (graph.unread, "read") if graph.unread else (len(graph.pending), "followed to what they use")
+    total = len(graph.languages)
+    return f"{left} of {total} files were not {done} before the deadline; the next run goes on from there"
 
 
 def _changes(patches: Sequence[Patch]) -> Changes:

@@ -57,6 +57,17 @@ class Store:
         nothing: dict[str, Facts] = {}
         return here | (self._read(ask, nothing) if wanted else nothing)
 
+    def missing(self, language: str, blobs: Iterable[str]) -> list[str]:
+        """The blobs without facts, each once, in their order."""
+
+        def ask(connection: sqlite3.Connection) -> set[str]:
+            rows = connection.execute("SELECT blob FROM facts WHERE version=? AND language=?", (self.version, language))
+            return {blob for (blob,) in rows}
+
+        nothing: set[str] = set()
+        known = self._read(ask, nothing)
+        return [blob for blob in dict.fromkeys(blobs) if blob not in known and (language, blob) not in self._read_here]
+
     def holding(self, language: str, words: Iterable[str]) -> set[str] | None:
         """The blobs with a reference that holds one of these words; None where the store does not answer."""
         asked = sorted(words)
@@ -99,7 +110,7 @@ class Store:
         return self._read(ask, None)
 
     def keep(self, tree: str, graph: Graph) -> None:
-        """Remember the whole graph of a tree, and forget those that were kept long before."""
+        """Remember the graph of a tree that was read, and forget those that were kept long before."""
         value, edges = _written(graph)
 
         def write(connection: sqlite3.Connection) -> None:
@@ -175,6 +186,7 @@ def _written(graph: Graph) -> tuple[str, bytes]:
         "names": [graph.names.get(path, ()) for path in paths],
         "tests": sorted(number[path] for path in graph.tests),
         "dynamic": sorted(graph.dynamic),
+        "pending": sorted(graph.pending),
     }
     counts = array("I", map(len, edges))
     targets = array("I", [number[target] for some in edges for target in some])
@@ -203,4 +215,5 @@ def _graph(value: str, edges: bytes) -> Graph:
         names={path: tuple(names) for path, names in zip(paths, document["names"], strict=True) if names},
         tests=frozenset(paths[at] for at in document["tests"]),
         dynamic=frozenset(document["dynamic"]),
+        pending=frozenset(document["pending"]),
     )

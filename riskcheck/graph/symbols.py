@@ -64,7 +64,7 @@ class Search:
 
     def finish(self) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
         """What is touched, in the order of paths and lines, with its uses as the graph of the head tells."""
-        reason = "not every file was read before the deadline" if self._words and self._graph.pending else ""
+        reason = "not every file was read before the deadline" if self._words and not self._graph.is_whole else ""
         lines: list[Use] = []
         try:
             lines = list(self._lines()) if self._lines and not reason else []

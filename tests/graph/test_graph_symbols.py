@@ -537,7 +537,7 @@ def test_with_a_part_of_the_graph_uses_are_unknown() -> None:
     patch = a_patch("a.py", ["+def charge(): pass"], change_type="A")
     written = Written({"a.py": ("", "def charge(): pass")})
 
-    found, skipped = Search(a_changeset(patch), written, lambda: Graph({}, {}, pending=1)).finish()
+    found, skipped = Search(a_changeset(patch), written, lambda: Graph({}, {}, unread=1)).finish()
 
     assert [(symbol.name, symbol.searched) for symbol in found] == [("charge", False)]
     assert [entry.reason for entry in skipped] == ["not every file was read before the deadline"]
