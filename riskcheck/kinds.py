@@ -7,48 +7,53 @@ from identify import identify
 
 from riskcheck.core.change import Kind
 
-# First match wins: a vendored test is vendored, a lock file is no configuration.
+# First match wins: a vendored test is vendored, a lock file is no configuration. A path begins with a slash here: a
+# search for what begins with one tries few places, and there are as many paths as files.
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    ("vendored", r"(^|/)(vendor|vendored|third[_-]?party|node_modules|bower_components|site-packages)/"),
+    ("vendored", r"/(vendor|vendored|third[_-]?party|node_modules|bower_components|site-packages)/"),
     (
         "lock",
-        r"(^|/)(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock"
+        r"/(package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?|poetry\.lock|uv\.lock"
         r"|pdm\.lock|Pipfile\.lock|Cargo\.lock|composer\.lock|Gemfile\.lock|go\.sum|mix\.lock|pubspec\.lock"
         r"|packages\.lock\.json|gradle\.lockfile|flake\.lock|requirements[^/]*\.lock)$",
     ),
+    ("generated", r"/(__generated__|generated)/"),
     (
         "generated",
-        r"\.min\.(js|css)$|_pb2(_grpc)?\.pyi?$|\.pb\.(go|cc|h)$|\.g\.dart$|\.designer\.cs$|(^|/)__generated__/"
-        r"|\.(generated|gen)\.[a-z]+$|(^|/)generated/|\.snap$|\.js\.map$|\.css\.map$",
+        r"(\.min\.(js|css)|_pb2(_grpc)?\.pyi?|\.pb\.(go|cc|h)|\.g\.dart|\.designer\.cs|\.(generated|gen)\.[a-z]+|\.snap"
+        r"|\.js\.map|\.css\.map)$",
     ),
     (
         "ci",
-        r"^\.github/(workflows|actions)/|^\.gitlab-ci|^\.circleci/|^\.buildkite/|^\.travis\.yml$|(^|/)Jenkinsfile"
-        r"|^azure-pipelines|^bitbucket-pipelines\.yml$|^\.drone\.yml$|^\.woodpecker|^appveyor\.yml$"
-        r"|^\.pre-commit-config\.yaml$|^\.ci/",
+        r"^/(\.github/(workflows|actions)/|\.gitlab-ci|\.circleci/|\.buildkite/|\.travis\.yml$|azure-pipelines"
+        r"|bitbucket-pipelines\.yml$|\.drone\.yml$|\.woodpecker|appveyor\.yml$|\.pre-commit-config\.yaml$|\.ci/)",
     ),
+    ("ci", r"/Jenkinsfile"),
     (
         "migration",
-        r"(^|/)(migrations?|db/migrate|alembic/versions|flyway|liquibase)/(?!__init__)[^/]*[^/.]\.[a-z]+$|(^|/)V\d+__[^/]*\.sql$",
+        r"/((migrations?|db/migrate|alembic/versions|flyway|liquibase)/(?!__init__)[^/]*[^/.]\.[a-z]+|V\d+__[^/]*\.sql)$",
     ),
     (
         "manifest",
-        r"(^|/)(package\.json|pyproject\.toml|setup\.(py|cfg)|requirements[^/]*\.(txt|in)|Pipfile|Cargo\.toml|go\.mod"
+        r"/(package\.json|pyproject\.toml|setup\.(py|cfg)|requirements([^/]*|/[^/]+)\.(txt|in)|Pipfile|Cargo\.toml|go\.mod"
         r"|pom\.xml|build\.gradle(\.kts)?|Gemfile|[^/]+\.gemspec|composer\.json|mix\.exs|pubspec\.yaml"
         r"|[^/]+\.csproj|[^/]+\.cabal|environment\.ya?ml)$",
     ),
     (
         "test",
-        r"(^|/)((unit|integration|functional)?[_-]?tests?|(?-i:[\w.]+Tests)|test cases|testing"
+        r"/((unit|integration|functional)?[_-]?tests?|(?-i:[\w.]+Tests)|test cases|testing"
         r"|specs?|__tests__|testdata|test_data|fixtures|e2e|androidTest|src/test)/"
-        r"|(^|/)(test_[^/]*|conftest)\.py$|(^|/)tests\.rs$|(^|/)t/[^/]+\.(t|sh|pl)$|_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)$|_spec\.rb$"
-        r"|\.(test|spec)\.[cm]?[jt]sx?$|(Test|Tests|TestCase|IT|Spec)\.(java|kt|kts|cs|scala|groovy|php|swift)$",
+        r"|/((test_[^/]*|conftest)\.py|tests\.rs|t/[^/]+\.(t|sh|pl))$",
     ),
+    ("test", r"(_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)|_spec\.rb|\.(test|spec)\.[cm]?[jt]sx?)$"),
+    # Not `Commit.java` or `Latest.java`.
+    ("test", r"(?-i:Test|Tests|TestCase|Spec|[a-z0-9]IT)\.(java|kt|kts|cs|scala|groovy|php|swift)$"),
     (
         "docs",
-        r"(^|/)(docs?|documentation|man)/|\.(md|markdown|rst|adoc|asciidoc|org|texi|tex|[1-9])$"
-        r"|(^|/)(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$",
+        r"/((docs?|documentation|man)/|(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS"
+        r"|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$)",
     ),
+    ("docs", r"\.(md|markdown|rst|adoc|asciidoc|org|texi|tex|[1-9])$"),
 )
 _BY_PATH = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
@@ -70,8 +75,9 @@ _CODE = re.compile(
 @lru_cache(maxsize=65536)
 def kind_of(path: str) -> Kind:
     """The kind of file that a path names, judged by the path alone."""
+    rooted = f"/{path}"
     for kind, pattern in _BY_PATH:
-        if pattern.search(path):
+        if pattern.search(rooted):
             return kind
     if _CONFIG_PATH.search(path):
         return "config"

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from riskcheck import kinds
 from riskcheck.apart import begun
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
@@ -130,7 +131,7 @@ def _unknown(paths: Sequence[str]) -> Iterator[Skipped]:
 def _version() -> str:
     """What the extractors and the store are made of: with another one, everything is read anew."""
     digest = hashlib.sha256(sys.byteorder.encode())
-    others = [Path(str(module.__file__)) for module in (entries, routes, store)]
+    others = [Path(str(module.__file__)) for module in (entries, kinds, routes, store)]
     for path in [*sorted(Path(languages.__file__).parent.rglob("*.py")), *others]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -15,7 +15,7 @@ from typing import Any, Final
 from riskcheck.errors import RiskcheckError
 from riskcheck.history.rows import CHANGE, ChangeRow, LabelRow, MergedRow, Row
 
-VERSION: Final = "6"
+VERSION: Final = "7"
 NAME: Final = "history.sqlite3"
 _SECONDS: Final = 10.0
 # Values of one query: old versions of SQLite take no more than 999.
