@@ -173,7 +173,7 @@ def _search(
     from riskcheck.graph.symbols import Search
 
     contents.expect(candidates().words)
-    return Search(changeset, contents, lambda: measured().head)
+    return Search(changeset, contents, lambda: measured().graph)
 
 
 def _nothing() -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from riskcheck.graph.facts import Edge
@@ -64,6 +64,39 @@ class Graph:
     def reached_by(self, paths: Iterable[str]) -> set[str]:
         """Every file that these depend on, at any distance."""
         return _closure(paths, self.dependencies)
+
+
+def united(base: Graph, head: Graph, changed: Mapping[str, str | None]) -> Graph:
+    """The graph of a change: that of the head, with who still refers to what the change took away.
+
+    In many languages a reference leads to a file by a name that it declares, and in all by its path: in the head alone,
+    nobody refers to what is gone. `changed` has the path of each changed file now; None where there is none any more.
+    """
+    taken = {
+        path
+        for path, now in changed.items()
+        if now != path or not {*base.names.get(path, ())} <= {*head.names.get(path, ())}
+    }
+    dependencies = dict(head.dependencies)
+    for path, before in base.dependencies.items():
+        after = head.dependencies.get(path, {})
+        if before is after or path not in head.languages:
+            continue
+        targets = taken if path in changed else changed
+        lost = {
+            target: code
+            for target, code in before.items()
+            if target in targets and (target not in after or _is_exact(code) > _is_exact(after[target]))
+        }
+        if lost:
+            moved = {now: code for target, code in lost.items() if (now := changed[target]) and now != path}
+            dependencies[path] = {**moved, **after, **lost}
+    languages = {**base.languages, **head.languages}
+    return replace(head, languages=languages, dependencies=dependencies, tests=base.tests | head.tests)
+
+
+def _is_exact(code: int) -> bool:
+    return Edge.coded("", code).exact
 
 
 def _closure(paths: Iterable[str], edges: Mapping[str, Iterable[str]]) -> set[str]:

@@ -21,7 +21,7 @@ from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.graph import entries, languages, store
 from riskcheck.graph.build import NOTHING, Builder, Changes, Entries
 from riskcheck.graph.entries import Entrances
-from riskcheck.graph.graph import Graph
+from riskcheck.graph.graph import Graph, united
 from riskcheck.interfaces import routes
 from riskcheck.repository import Repository
 
@@ -53,20 +53,19 @@ _NO_PROGRAMS = (
 )
 
 
-class Sides(NamedTuple):
-    """The graphs of base and head, and the blob ids of the head by path."""
+class Tree(NamedTuple):
+    """The graph of a change, and the blob ids of the head by path."""
 
-    base: Graph
-    head: Graph
+    graph: Graph
     entries: Entries
 
 
 class Measured(NamedTuple):
-    """A reach, what could not be measured of it, and the graph of the head that it rests on."""
+    """A reach, what could not be measured of it, and the graph of the change that it rests on."""
 
     reach: Reach
     skipped: tuple[Skipped, ...] = ()
-    head: Graph = NOTHING
+    graph: Graph = NOTHING
 
 
 def measure(changeset: Changeset, repository: Repository | None, folder: str | None, limit: float) -> Measured:
@@ -80,14 +79,14 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
         skipped = Skipped("dependents", "a bare diff does not say who uses what it changes")
         return Measured(Reach(unknown=paths), (skipped,))
     kept = store.Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
-    sides = _sides(changeset, Builder(repository, kept, limit), repository)
-    if not sides.head.is_whole:
-        return Measured(Reach(unknown=paths), (Skipped("dependents", _overdue(sides.head)),), sides.head)
-    found = reach(code, sides, Entrances(repository, kept))
-    return Measured(found, tuple(_unknown(found.unknown)), sides.head)
+    tree = _tree(changeset, Builder(repository, kept, limit), repository)
+    if not tree.graph.is_whole:
+        return Measured(Reach(unknown=paths), (Skipped("dependents", _overdue(tree.graph)),), tree.graph)
+    found = reach(code, tree, Entrances(repository, kept))
+    return Measured(found, tuple(_unknown(found.unknown)), tree.graph)
 
 
-def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Sides:
+def _tree(changeset: Changeset, builder: Builder, repository: Repository) -> Tree:
     base, entries = NOTHING, {}
     if changeset.base:
         # git lists the files while the graph that was kept is read.
@@ -97,7 +96,11 @@ def _sides(changeset: Changeset, builder: Builder, repository: Repository) -> Si
     changes = _changes(changeset.patches)
     head = {path: blob for path, blob in entries.items() if path not in changes}
     head.update((path, blob) for path, (_, blob) in changes.items() if blob)
-    return Sides(base, builder.updated(base, changes, head) if base.is_whole else base, head)
+    if not base.is_whole:
+        return Tree(base, head)
+    now = {path: path if blob else None for path, (_, blob) in changes.items()}
+    now |= {patch.source_path or "": patch.path for patch in changeset.patches if patch.change_type == "R"}
+    return Tree(united(base, builder.updated(base, changes, head), now), head)
 
 
 def _overdue(graph: Graph) -> str:
@@ -137,17 +140,17 @@ def _version() -> str:
     return digest.hexdigest()[:16]
 
 
-def reach(patches: Sequence[Patch], sides: Sides, entrances: Entrances) -> Reach:
+def reach(patches: Sequence[Patch], tree: Tree, entrances: Entrances) -> Reach:
     """How far a mistake in each of these files would spread."""
-    code = sorted({patch.path: patch for patch in patches if patch.kind in _KINDS}.items())
-    known = [(path, sides.base if patch.change_type == "D" else sides.head) for path, patch in code]
-    known = [(path, graph) for path, graph in known if path in graph.languages]
-    scale = _Scale(sides.head)
-    ways = {path: graph.within(path, _NEAR) for path, graph in known}
-    found, unread = _entries(ways, sides, entrances)
+    graph = tree.graph
+    kinds = {patch.path: patch.kind for patch in patches if patch.kind in _KINDS}
+    known = sorted(path for path in kinds if path in graph.languages)
+    scale = _Scale(graph)
+    ways = {path: graph.within(path, _NEAR) for path in known}
+    found, unread = _entries(ways, tree, entrances)
     return Reach(
-        tuple(_impact(path, graph, ways[path], scale, found) for path, graph in known),
-        tuple(path for path, patch in code if patch.kind == "code" and languages.language_of(path) is None),
+        tuple(_impact(path, graph, ways[path], scale, found) for path in known),
+        tuple(path for path in sorted(kinds) if kinds[path] == "code" and languages.language_of(path) is None),
         unread,
     )
 
@@ -225,12 +228,12 @@ def _chain(path: str, other: str, ways: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _entries(
-    ways: Mapping[str, Mapping[str, str]], sides: Sides, entrances: Entrances
+    ways: Mapping[str, Mapping[str, str]], tree: Tree, entrances: Entrances
 ) -> tuple[dict[str, tuple[Entry, ...]], int]:
     """The entries that reached files declare, and how many files were too many to read."""
     near = dict.fromkeys(ways)
     near.update(dict.fromkeys(other for way in ways.values() for other, via in way.items() if via in ways))
     near.update(dict.fromkeys(other for way in ways.values() for other in way))
-    wanted = [path for path in near if path in sides.entries and path not in sides.head.tests]
-    found = entrances.entries({path: sides.entries[path] for path in wanted[:_READ]})
+    wanted = [path for path in near if path in tree.entries and path not in tree.graph.tests]
+    found = entrances.entries({path: tree.entries[path] for path in wanted[:_READ]})
     return {path: some for path, some in found.items() if some}, max(len(wanted) - _READ, 0)

@@ -63,7 +63,7 @@ class Search:
         self._graph = graph()
 
     def finish(self) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
-        """What is touched, in the order of paths and lines, with its uses as the graph of the head tells."""
+        """What is touched, in the order of paths and lines, with its uses as the graph of the change tells."""
         reason = "not every file was read before the deadline" if self._words and not self._graph.is_whole else ""
         lines: list[Use] = []
         try:

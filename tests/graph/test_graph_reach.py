@@ -97,12 +97,28 @@ def test_a_dependent_that_the_change_adds_counts_and_one_that_it_drops_does_not(
     assert [dependent.path for dependent in prices.dependents] == ["shop/billing/invoice.py", "shop/new.py"]
 
 
-def test_a_renamed_file_is_one_that_comes(shop: GitRepo) -> None:
+def test_a_renamed_file_has_the_dependents_of_both_of_its_names(shop: GitRepo) -> None:
     shop.git("mv", "shop/prices.py", "shop/costs.py")
     reach, _ = measured(changed(shop, {"shop/jobs.py": "from shop import costs\n"}))
 
     costs = next(impact for impact in reach.impacts if impact.path == "shop/costs.py")
-    assert [dependent.path for dependent in costs.dependents] == ["shop/jobs.py"]
+    assert [dependent.path for dependent in costs.dependents] == ["shop/billing/invoice.py", "shop/jobs.py"]
+
+
+def test_who_refers_to_a_file_by_a_name_that_it_no_longer_has_depends_on_it(repo: GitRepo) -> None:
+    files = {
+        "go.mod": "module example.com/shop\n\ngo 1.22\n",
+        "pay/pay.go": "package pay\n\nfunc Charge() int {\n\treturn 1\n}\n",
+        "main.go": 'package main\n\nimport "example.com/shop/pay"\n\nfunc main() {\n\tpay.Charge()\n}\n',
+        "pay/pay_test.go": "package pay\n\nfunc TestPay(t *testing.T) {\n\tCharge()\n}\n",
+    }
+    changed(repo, files)
+
+    reach, _ = measured(changed(repo, {"pay/pay.go": files["pay/pay.go"].replace("Charge", "Bill")}))
+
+    (impact,) = reach.impacts
+    assert impact.dependents == (Dependent("main.go", 6, True),)
+    assert impact.tests == 1
 
 
 def test_an_unknown_language_is_unknown_and_not_none(shop: GitRepo) -> None:

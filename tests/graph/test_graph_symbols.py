@@ -14,9 +14,8 @@ from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.symbol import Symbol, SymbolUse
 from riskcheck.errors import OverdueError
-from riskcheck.graph.build import Builder
 from riskcheck.graph.graph import Graph
-from riskcheck.graph.store import Store
+from riskcheck.graph.reach import measure
 from riskcheck.graph.symbols import Search
 from riskcheck.records import Use
 from riskcheck.repository import Repository
@@ -45,9 +44,7 @@ def looked_at(repo: GitRepo) -> tuple[tuple[Symbol, ...], tuple[Skipped, ...]]:
     """The symbols of the last commit."""
     repository = Repository.find(str(repo.folder), {"PATH": os.environ["PATH"]})
     changeset = revisions.read_commit(repository, "HEAD")
-    assert changeset.head
-    builder = Builder(repository, Store(None, "1"), time.monotonic() + 60)
-    graph = builder.graph(changeset.head, lambda: repository.entries_at(changeset.head))
+    graph = measure(changeset, repository, None, time.monotonic() + 60).graph
     return Search(changeset, Contents(changeset, repository), lambda: graph).finish()
 
 
@@ -96,6 +93,55 @@ def test_a_changed_function_is_told_with_its_uses(repo: GitRepo) -> None:
             uses_in_tests=1,
         ),
     )
+
+
+GO = {
+    "go.mod": "module example.com/shop\n\ngo 1.22\n",
+    "pay/pay.go": "package pay\n\nfunc ChargeOrder() int {\n\treturn 1\n}\n",
+    "pay/all.go": "package pay\n\nfunc All() int {\n\treturn ChargeOrder()\n}\n",
+    "main.go": 'package main\n\nimport "example.com/shop/pay"\n\nfunc main() {\n\tpay.ChargeOrder()\n\tpay.All()\n}\n',
+}
+JAVA = {
+    "shop/Pay.java": "package shop;\n\npublic class PayService {\n    int total() {\n        return 1;\n    }\n}\n",
+    "web/Api.java": "package web;\n\nimport shop.PayService;\n\nclass Api {\n    Object pay = new PayService();\n}\n",
+}
+LONE = {
+    "shop/__init__.py": "",
+    "shop/pay.py": "def charge_order():\n    return 1\n",
+    "shop/api.py": "from shop.pay import charge_order\n\ncharge_order()\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "name", "expected"),
+    [
+        pytest.param(
+            GO, {"pay/pay.go": GO["pay/pay.go"].replace("ChargeOrder", "Charge")}, "ChargeOrder",
+            ["main.go:6", "pay/all.go:4"], id="Go",
+        ),
+        pytest.param(
+            GO,
+            {
+                "pay/pay.go": GO["pay/pay.go"].replace("ChargeOrder", "Charge"),
+                "main.go": GO["main.go"].replace("pay.All()", "pay.All()\n\tprintln(1)"),
+            },
+            "ChargeOrder", ["main.go:6", "pay/all.go:4"], id="where its user is changed as well",
+        ),
+        pytest.param(
+            JAVA, {"shop/Pay.java": JAVA["shop/Pay.java"].replace("PayService", "Payer")}, "PayService",
+            ["web/Api.java:6"], id="Java",
+        ),
+        pytest.param(LONE, {"shop/pay.py": None}, "charge_order", ["shop/api.py:3"], id="with its file"),
+        pytest.param(
+            LONE, {"shop/pay.py": None, "shop/money.py": "def charge():\n    return 1\n"}, "charge_order",
+            ["shop/api.py:3"], id="with the name of its file",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_gone_is_still_used_where_it_was(
+    repo: GitRepo, before: Mapping[str, str], after: Mapping[str, str | None], name: str, expected: list[str]
+) -> None:
+    assert uses(repo, before, after)[name] == expected
 
 
 PACKAGE = {"shop/__init__.py": "", "shop/money/pay.py": "def charge():\n    return 1\n"}
@@ -374,14 +420,15 @@ def test_what_moved_to_another_file_is_not_touched(repo: GitRepo) -> None:
     assert found == ()
 
 
-def test_what_went_with_its_file_is_not_matched_by_name(repo: GitRepo) -> None:
-    commit(
-        repo, {"pay.py": "def charge_the_card():\n    return 1\n", "api.py": "import pay\n\npay.charge_the_card()\n"}
-    )
+def test_what_went_with_its_file_is_used_where_that_was_imported(repo: GitRepo) -> None:
+    use = "pay.charge_the_card()\n"
+    commit(repo, {"pay.py": "def charge_the_card():\n    return 1\n", "api.py": f"import pay\n\n{use}", "b.py": use})
 
     found, _ = looked_at(commit(repo, {"pay.py": None}))
 
-    assert [(symbol.change, symbol.path, symbol.uses) for symbol in found] == [("removed", "pay.py", ())]
+    assert [(symbol.change, symbol.path, symbol.uses) for symbol in found] == [
+        ("removed", "pay.py", (SymbolUse("api.py", 3, True),))
+    ]
 
 
 def test_a_renamed_file_keeps_its_symbols(repo: GitRepo) -> None:
