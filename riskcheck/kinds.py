@@ -46,13 +46,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
         r"|/((test_[^/]*|conftest)\.py|tests\.rs|t/[^/]+\.(t|sh|pl))$",
     ),
     ("test", r"(_tests?\.(py|go|rb|exs|c|cc|cpp|rs|dart)|_spec\.rb|\.(test|spec)\.[cm]?[jt]sx?)$"),
-    # Not `Commit.java` or `Latest.java`.
-    ("test", r"(?-i:Test|Tests|TestCase|Spec|[a-z0-9]IT)\.(java|kt|kts|cs|scala|groovy|php|swift)$"),
-    (
-        "docs",
-        r"/((docs?|documentation|man)/|(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS"
-        r"|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$)",
-    ),
+    # Not `Commit.java` or `Latest.java`; and what Java calls a spec is often a description.
+    ("test", r"(?-i:Test|Tests|TestCase|(?<=[a-z0-9])IT)\.(java|kt|kts|cs|scala|groovy|php|swift)$"),
+    ("test", r"(?-i:Spec)\.(kt|kts|cs|scala|groovy|php|swift)$"),
     ("docs", r"\.(md|markdown|rst|adoc|asciidoc|org|texi|tex|[1-9])$"),
 )
 _BY_PATH = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
@@ -64,12 +60,23 @@ _CONFIG_PATH = re.compile(
     r"(^|/)(\.env[^/]*|Dockerfile[^/]*|[^/]*\.(cfg|conf|cnf|tfvars|tf|properties)|\.gitattributes|\.gitignore|CODEOWNERS)$"
 )
 _DATA = frozenset({"csv", "image", "audio", "video", "archive", "font", "binary", "pdf", "svg", "tsv"})
-_CODE = re.compile(
+_PROGRAM = re.compile(
     r"\.(py|pyi|pyx|[cm]?[jt]sx?|vue|svelte|go|java|kts?|scala|groovy|clj[cs]?|rb|erb|php|cs|fs|vb|rs|c|cc|cpp|cxx|h|hh|hpp|hxx"
-    r"|m|mm|swift|dart|lua|pl|pm|r|jl|ex|exs|erl|hs|ml|mli|nim|zig|sh|bash|zsh|fish|ps1|bat|sql|proto|graphql|gql|sol|asm|s"
-    r"|el|lisp|scm|f90|f|pas|tcl|vala|d|cr|html?|css|scss|less|jinja2?|j2|twig|ejs|hbs|tmpl|in|am|ac|cmake|mk|bzl)$",
+    r"|mm|swift|dart|lua|pl|pm|jl|ex|exs|erl|hs|ml|mli|nim|zig|sh|bash|zsh|fish|ps1|bat|sql|proto|graphql|gql|sol|asm"
+    r"|el|lisp|scm|f90|pas|tcl|vala|cr)$",
     re.IGNORECASE,
 )
+_MARKUP = re.compile(
+    r"\.(m|r|s|f|d|html?|css|scss|less|jinja2?|j2|twig|ejs|hbs|tmpl|in|am|ac|cmake|mk|bzl)$", re.IGNORECASE
+)
+_DOCS = re.compile(r"/(docs?|documentation|man)/", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"/(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$",
+    re.IGNORECASE,
+)
+# Below these a folder is a part of the program, whatever its name: `src/main/java/org/example/doc/Page.java`.
+_SOURCES = re.compile(r"/(src|sources?|lib|main|app|internal|pkg)/", re.IGNORECASE)
+_NAMESPACES = (".cs", ".fs", ".vb", ".java", ".kt", ".scala")
 
 
 @lru_cache(maxsize=65536)
@@ -79,16 +86,29 @@ def kind_of(path: str) -> Kind:
     for kind, pattern in _BY_PATH:
         if pattern.search(rooted):
             return kind
+    is_program = _PROGRAM.search(path) is not None
+    if _explains(rooted, is_program):
+        return "docs"
     if _CONFIG_PATH.search(path):
         return "config"
     tags = identify.tags_from_filename(path.rsplit("/", 1)[-1])
     if tags & _CONFIGURATION:
         return "config"
-    if _CODE.search(path):
+    if is_program or _MARKUP.search(path):
         return "code"
     return "data" if tags & _DATA else "other"
 
 
+def _explains(path: str, is_program: bool) -> bool:
+    """Whether a file stands in a folder of documentation or is about the project, as no program of that name is."""
+    folder = _DOCS.search(path)
+    if not is_program:
+        return folder is not None or _ABOUT.search(path) is not None
+    if folder is None or _SOURCES.search(path, 0, folder.start() + 1):
+        return False
+    return folder.start() == 0 or not path.endswith(_NAMESPACES)
+
+
 def looks_like_source(path: str) -> bool:
     """Whether a file of this name is meant to be read as text, whatever its bytes are."""
-    return _CODE.search(path) is not None or kind_of(path) in {"config", "ci", "manifest", "lock"}
+    return bool(_PROGRAM.search(path) or _MARKUP.search(path)) or kind_of(path) in {"config", "ci", "manifest", "lock"}

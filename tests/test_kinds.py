@@ -22,12 +22,20 @@ from riskcheck.kinds import kind_of
                 "web/pay.spec.ts", "src/test/java/Pay.java",
             ],
         ),
-        ("docs", ["docs/conf.py", "README", "a/LICENSE-MIT", "man/git.1", "notes.md"]),
+        (
+            "docs",
+            [
+                "docs/conf.py", "README", "a/LICENSE-MIT", "man/git.1", "notes.md", "Documentation/api.sh",
+                "CHANGES.html", "modules/perl/doc/first.pl", "pkg/docs/logo.css", "NEWS.txt",
+            ],
+        ),
         ("config", [".env.production", "a/Dockerfile.dev", "app.yaml", "main.tf"]),
         (
             "code",
             [
                 "src/Commit.java", "a/Latest.kt", "src/AUDIT.java", "models/SortTrait.php", "src/Aspect.cs",
+                "src/main/java/org/example/doc/Page.java", "crates/shop/src/docs/parse.rs", "src/ChangelogReader.java",
+                "Shop/Documentation/Page.cs", "news.py", "app/models/author.rb", "license_info.c", "a/OffsetSpec.java",
                 "ci/Audit.java", "vendors/a.py", "app/migrations/__init__.py", "contest/run.go", "src/.ci/run.py",
             ],
         ),
