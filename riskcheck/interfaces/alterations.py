@@ -79,7 +79,7 @@ def of_language(sides: Sides, language: Language, added: frozenset[str]) -> Iter
         again = [now for now in new if now.name == each.name]
         once = len(again) == 1 and sum(was.name == each.name for was in gone) == 1
         if each.name not in added and not _is_private(sides.before, each, language):
-            if not _stands_still(sides.target, each.name, language):
+            if not _stands_still(sides, each.name, language):
                 yield Alteration("removed", language.family, sides.path, each)
         elif once and (both := _arities(sides, language, each, again[0])):
             yield Alteration("signature", language.family, sides.path, each, again[0], note=_told(*both), arities=both)
@@ -150,15 +150,18 @@ def _is_private(before: str, definition: Definition, language: Language) -> bool
     return False
 
 
-def _stands_still(target: str, name: str, language: Language) -> bool:
-    """Whether the new file exports the name in another way, or defines it in one that no pattern knows."""
+def _stands_still(sides: Sides, name: str, language: Language) -> bool:
+    """Whether the new file exports the name in another way, or defines it, maybe in one that no pattern knows."""
     word = re.escape(name)
-    if language.family != "javascript":
-        return re.search(rf"(?<!\w){word}(?!\w)", masked(target, language.family)) is not None
-    return (
-        re.search(
-            rf"\bexport\s*(?:type\s*)?\{{[^{{}}]{{0,4000}}\b{word}\b|\bexport\s+\*|exports\b[^\n]{{0,200}}\b{word}\b",
-            target,
+    if language.family == "javascript":
+        passed_on = (
+            rf"\bexport\s*(?:type\s*)?\{{[^{{}}]{{0,4000}}\b{word}\b|\bexport\s+\*|exports\b[^\n]{{0,200}}\b{word}\b"
         )
-        is not None
+        return re.search(passed_on, sides.target) is not None
+    stands = re.compile(rf"(?<!\w){word}(?!\w)")
+    lines = {line for line in masked(sides.target, language.family).split("\n") if stands.search(line)}
+    # What only used it before only uses it now.
+    known = (
+        {line for line in masked(sides.before, language.family).split("\n") if stands.search(line)} if lines else set()
     )
+    return any(line not in known or declarations.is_declared_again(line, name, language) for line in lines)

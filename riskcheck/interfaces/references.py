@@ -15,6 +15,10 @@ _IMPORTS: Final = re.compile(
     r"\b(?:import|export)\s+(?:type\s+)?([^;'\"()]{1,4000}?)\s*\bfrom\s*['\"]([^'\"\n]+)['\"]"
     r"|\b(?:const|let|var)\s+(\{[^{}]{0,2000}\})\s*=\s*require\(\s*['\"]([^'\"\n]+)['\"]"
 )
+_MODULES: Final = re.compile(
+    r"\bimport\s*\*\s*as\s+([\w$]+)\s+from\s*['\"]([^'\"\n]+)['\"]"
+    r"|\b(?:const|let|var|import)\s+([\w$]+)\s*=\s*require\(\s*['\"]([^'\"\n]+)['\"]"
+)
 _SUFFIX: Final = re.compile(r"(?:/index)?\.(?:d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
 
 
@@ -72,6 +76,18 @@ def _javascript(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
         yield Occurrence(start, end, imports=True)
         for match in re.finditer(rf"(?<![\w$.]){re.escape(local)}(?=\s*(?:<[^<>()]{{0,100}}>)?\()", caller.code):
             yield Occurrence(match.start(), match.end())
+    for module in _modules(caller, alteration.path):
+        through = rf"(?<![\w$.]){re.escape(module)}\s*\.\s*(?P<name>{re.escape(alteration.word)})(?![\w$])"
+        for match in re.finditer(through, caller.code):
+            yield Occurrence(*match.span("name"))
+
+
+def _modules(caller: Caller, home: str) -> Iterator[str]:
+    """Local names for the whole of the file at `home`."""
+    for match in _MODULES.finditer(caller.text):
+        name, source = match[1] or match[3], match[2] or match[4]
+        if caller.code[match.start()] == caller.text[match.start()] and names_file(source, caller.folder, home):
+            yield name
 
 
 def _go(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
@@ -84,7 +100,9 @@ def _go(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
         pattern = rf"(?<=\.){word}\b"
     else:
         qualifier = "" if near or package is None else package[1] or posixpath.basename(folder)
-        pattern = rf"(?<![\w.]){word}\b(?!\s*:[^=])" if near else rf"(?<![\w.]){qualifier}\.{word}\b"
+        # Tests from outside of a package stand in its folder and name it.
+        around = rf"(?<![\w.])(?:{re.escape(posixpath.basename(folder))}\.)?{word}\b(?!\s*:[^=])"
+        pattern = around if near else rf"(?<![\w.]){qualifier}\.{word}\b"
     for match in re.finditer(pattern, caller.code):
         yield Occurrence(match.end() - len(alteration.word), match.end(), sure=alteration.before.kind != "method")
 
@@ -103,16 +121,32 @@ def _by_class(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
     else:
         called = r"(?=\s*\()" if alteration.before.kind == "method" else ""
         pattern = rf"(?:(?<=\.)|(?<=::)){word}\b{called}"
+        alone = re.search(
+            rf"^\s*import\s+static\s+[\w.]+\.{re.escape(home)}\.(?P<name>{word})\s*;", caller.code, re.MULTILINE
+        )
+        if alone:
+            yield Occurrence(*alone.span("name"), imports=True)
+            for match in re.finditer(rf"(?<![\w.]){word}(?=\s*\()", caller.code):
+                yield Occurrence(*match.span())
     for match in re.finditer(pattern, caller.code):
-        yield Occurrence(match.start(), match.end(), sure=alteration.before.kind != "method")
+        sure = alteration.before.kind != "method" or _is_behind(caller.code, match.start(), home)
+        yield Occurrence(match.start(), match.end(), sure=sure)
+
+
+def _is_behind(code: str, start: int, home: str) -> bool:
+    """Whether the name of the class or module at `home` stands right before what starts there."""
+    before = code[max(start - len(home) - 3, 0) : start]
+    return re.search(rf"(?<![\w$.]){re.escape(home)}(?:\.|::)$", before) is not None
 
 
 def _by_name(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
-    """Ruby and PHP: nothing says where a name comes from."""
+    """Ruby and PHP: nothing says where a name comes from, unless it is reached through its class."""
     word = re.escape(alteration.word)
     pattern = _BY_NAME[caller.family].get(alteration.before.kind, r"(?<![\w$:>])NAME\b").replace("NAME", word)
+    home = posixpath.splitext(posixpath.basename(alteration.path))[0]
+    home = "".join(part[:1].upper() + part[1:] for part in home.split("_")) if caller.family == "ruby" else home
     for match in re.finditer(pattern, caller.code):
-        yield Occurrence(match.start(), match.end(), sure=False)
+        yield Occurrence(match.start(), match.end(), sure=_is_behind(caller.code, match.start(), home))
 
 
 def _rust(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:

@@ -1,6 +1,7 @@
 """The search of a whole tree for what still relies on altered definitions."""
 
 import builtins
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ _MAX_FILES: Final = 150
 _MAX_READ: Final = 400
 _READ: Final = frozenset({"code", "test", "migration"})
 _PYTHON: Final = (".py", ".pyi")
+# Here a reference to a method is sure only where it names the class.
+_BY_CLASS: Final = frozenset({"java", "csharp", "php", "ruby"})
 _BUILTIN: Final = frozenset(dir(builtins))
 _TOKEN: Final = re.compile(r"\w+[?!]?")
 _PYTHON_AGAIN: Final = (
@@ -193,8 +196,21 @@ def _in_language(
     homes: frozenset[str],
 ) -> Iterator[Reference]:
     caller = callers.other(path, alteration.family)
-    if caller is not None and (not others or alteration.family == "javascript"):
-        yield from reliance.in_language(alteration, caller)
+    if caller is None:
+        return
+    rivals = _rivals(alteration, others)
+    if not rivals or (alteration.before.kind == "method" and alteration.family in _BY_CLASS):
+        yield from (each for each in reliance.in_language(alteration, caller) if each.sure or not rivals)
+
+
+def _rivals(alteration: Alteration, others: Sequence[Line]) -> Sequence[Line]:
+    """Other definitions that can be meant by the name of the altered one."""
+    if alteration.family == "javascript":
+        return ()  # an import says which
+    if alteration.family == "go" and alteration.before.kind != "method":
+        folder = posixpath.dirname(alteration.path)
+        return [line for line in others if posixpath.dirname(line.path) == folder]
+    return others
 
 
 def _leaf(path: str) -> str:

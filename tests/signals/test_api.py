@@ -565,6 +565,106 @@ def test_other_languages(
     assert [each for each in found if not each.startswith("api.removed-public")][:1] == ([expected] if expected else [])
 
 
+JAVA = "package shop;\n\npublic class Totals {\n    public static int total(Order o) {\n        return 1;\n    }\n}\n"
+NO_JAVA = "package shop;\n\npublic class Totals {\n}\n"
+PHP = "<?php\nclass Totals {\n    public static function total($order) {\n    }\n}\n"
+SCRIPT = "export function total(a) {\n}\nexport const x = 1\n"
+GO = "package totals\n\nfunc Total(o Order) int {\n\treturn 1\n}\n"
+RUST = "pub fn total(o: &Order) -> u32 {\n    1\n}\n\npub fn tax(o: &Order) -> u32 {\n    total(o)\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("home", "before", "after", "others", "expected"),
+    [
+        pytest.param(
+            "shop/Totals.java", JAVA, NO_JAVA,
+            {"web/Cart.java": "import static shop.Totals.total;\n\nclass Cart {\n    int x = total(order);\n}\n"},
+            ["web/Cart.java:1 still imports total", "web/Cart.java:4 still calls total()"], id="Java, a static import",
+        ),
+        pytest.param(
+            "shop/Totals.java", JAVA, NO_JAVA,
+            {
+                "web/Cart.java": "import shop.Totals;\n\nclass Cart {\n    int x = Totals.total(order);\n}\n",
+                "web/Other.java": "class Other {\n    int total(Order o) {\n        return 1;\n    }\n}\n",
+            },
+            ["web/Cart.java:4 still calls total()"], id="Java, by its class",
+        ),
+        pytest.param(
+            "src/Totals.php", PHP, PHP.replace("function total", "function sum"),
+            {
+                "src/Cart.php": "<?php\n\\Shop\\Totals::total($order);\nOther::total($order);\n",
+                "src/Other.php": PHP.replace("Totals", "Other"),
+            },
+            ["src/Cart.php:2 still calls total()"], id="PHP, by its class",
+        ),
+        pytest.param(
+            "lib/order_totals.rb", "class OrderTotals\n  def self.total\n    1\n  end\nend\n",
+            "class OrderTotals\nend\n",
+            {"app/cart.rb": "OrderTotals.total\nother.total\n"}, ["app/cart.rb:1 still uses total"],
+            id="Ruby, by its class",
+        ),
+        pytest.param(
+            "src/totals.ts", SCRIPT, SCRIPT.replace("total", "sum"),
+            {"src/cart.ts": "import * as Totals from './totals';\n\nTotals.total(1);\nOther.total(1);\n"},
+            ["src/cart.ts:3 still calls total()"], id="TypeScript, through the module",
+        ),
+        pytest.param(
+            "src/totals.js", SCRIPT, SCRIPT.replace("total", "sum"),
+            {"src/cart.js": "const totals = require('./totals');\n\nrun(totals.total);\n"},
+            ["src/cart.js:3 still uses total"], id="CommonJS, through the module",
+        ),
+        pytest.param(
+            "shop/totals/totals.go", GO, "package totals\n",
+            {
+                "shop/totals/totals_test.go": "package totals_test\n\nvar x = totals.Total(o)\n",
+                "shop/rates/rates.go": "package rates\n\nfunc Total() int {\n\treturn 2\n}\n",
+            },
+            ["shop/totals/totals_test.go:3 still calls Total()"], id="Go, a test from outside",
+        ),
+        pytest.param(
+            "src/totals.rs", RUST, RUST.replace("fn total", "fn sum"),
+            {"src/main.rs": "use crate::totals::total;\n\nfn main() {\n    total(&o);\n}\n"},
+            ["src/main.rs:1 still uses total", "src/main.rs:4 still calls total()"],
+            id="Rust, its own file uses it too",
+        ),
+    ],
+)  # fmt: skip
+def test_what_names_its_class_or_module_is_sure(
+    repo: GitRepo, home: str, before: str, after: str, others: Files, expected: list[str]
+) -> None:
+    found = told(answers(repo, {home: before, **others}, {home: after}))
+
+    assert [each.removeprefix("api.removed ").partition(",")[0] for each in found if "-public" not in each] == expected
+
+
+@pytest.mark.parametrize(
+    ("home", "before", "after", "others"),
+    [
+        pytest.param(
+            "shop/pay_linux.go", "package pay\n\nfunc Total() int {\n\treturn 1\n}\n", "package pay\n",
+            {
+                "shop/pay_other.go": "package pay\n\nfunc Total() int {\n\treturn 2\n}\n",
+                "main.go": 'package main\n\nimport "a/shop"\n\nvar x = shop.Total()\n',
+            },
+            id="in another file of the package",
+        ),
+        pytest.param(
+            "shop/Totals.java", JAVA.replace("    public", "    public static int total() {\n    }\n    public"), JAVA,
+            {"web/Cart.java": "import shop.Totals;\n\nclass Cart {\n    int x = Totals.total(order);\n}\n"},
+            id="with other arguments",
+        ),
+        pytest.param(
+            "src/totals.rs", "pub fn total() {}\n", "define!(total);\n",
+            {"src/main.rs": "use crate::totals::total;\n\nfn main() {\n    total();\n}\n"}, id="by a macro that is new",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_declared_otherwise_is_not_removed(
+    repo: GitRepo, home: str, before: str, after: str, others: Files
+) -> None:
+    assert told(answers(repo, {home: before, **others}, {home: after})) == []
+
+
 @pytest.mark.parametrize(
     ("path", "before", "after"),
     [
