@@ -63,7 +63,7 @@ _MODIFIER: Final = rf"(?:(?:private|{_WORDS}|virtual|override|async|extern|unsaf
 _MODIFIERS: Final = rf"(?P<words>{_MODIFIER}*+)"
 _JVM_CLASS: Final = (
     rf"{_IN}(?:@\w++[ \t]++)*+{_MODIFIERS}(?:data[ \t]++|open[ \t]++|inner[ \t]++)*+"
-    r"(?:class|interface|enum(?: class)?|record(?: (?:class|struct))?|struct|object|@interface)[ \t]++(?P<name>\w++)"
+    r"(?:class|interface|enum(?: class)?|record(?: (?:class|struct))?|struct|@interface)[ \t]++(?P<name>\w++)"
 )
 _TYPED_METHOD: Final = (
     rf"{_DEEP}{_NO_TYPE}(?:@\w++[ \t]++)*+(?:(?P<words>{_MODIFIER}++)(?:<[^\n;=()]{{1,100}}>[ \t]++)?"

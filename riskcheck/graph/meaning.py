@@ -1,6 +1,7 @@
 """Which of the files that write a name mean one definition of it, as the graph of files tells."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final, NamedTuple
 
 from riskcheck.graph.facts import Edge
@@ -17,6 +18,7 @@ _PASSING: Final = ("__init__", "index", "mod", "lib")
 _SELVES: Final = frozenset({"self", "cls", "this", "super", "Self", "crate", "parent", "static"})
 # Without an import of the name, or its module in front, it means something else.
 _BOUND: Final = frozenset({"python", "javascript", "rust"})
+_HEADERS: Final = (".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tcc")
 # Here a function is handed on by its name alone.
 _VALUES: Final = frozenset({"python", "javascript", "go", "rust", "c"})
 
@@ -53,9 +55,10 @@ class Meaning:
         }
         self._homes = self._declaring(passing)
         self._direct = {path for home in self._homes for path in graph.dependents.get(home, ())}
-        self._through = {path for path in self._direct if path in passing or _stem(path) in _PASSING}
+        passed_on = {path for path in self._direct if path in passing or _stem(path) in _PASSING}
+        self._through = including(self._homes, graph) if touched.family == "c" else passed_on
         self._reaching = self._direct | {path for middle in self._through for path in graph.dependents.get(middle, ())}
-        self._modules = {_module(path) for path in (*self._homes, *self._through)}
+        self._modules = {self._as_compared(_module(path)) for path in (*self._homes, *passed_on)}
 
     @property
     def is_common(self) -> bool:
@@ -68,7 +71,7 @@ class Meaning:
         if path == self._path or ("definition" in roles and not self._is_imported(path, lines)):
             return []
         if path in self._reaching and self._graph.languages.get(path) == self._language:
-            bound = self._is_imported(path, lines)
+            bound = self._is_bound(path, lines)
             found = [line for line in lines if self._is_use(path, line) and self._means(path, line.mention, bound)]
             exact = self._is_exact(path)
             return [(line.number, exact) for line in found] if exact or self._is_alone else []
@@ -100,6 +103,13 @@ class Meaning:
     def _is_imported(self, path: str, lines: Sequence[Line]) -> bool:
         return any(line.mention.role == "import" or self._is_listed(path, line) for line in lines)
 
+    def _is_bound(self, path: str, lines: Sequence[Line]) -> bool:
+        """Whether the name alone is the definition; that of a member where Java imports it by its class."""
+        owner = self._touched.owner
+        if not owner or self._touched.family != "java":
+            return self._is_imported(path, lines)
+        return any(each.role == "import" and each.through == owner for _, each in lines)
+
     def _is_listed(self, path: str, line: Line) -> bool:
         """Whether a name that stands alone on a line is a part of an import of the definition."""
         if line.mention.role != "listed":
@@ -126,16 +136,23 @@ class Meaning:
     def _means(self, path: str, mention: Mention, bound: bool) -> bool:
         """Whether a name in a file that reaches the definition is that one."""
         owner, through = self._touched.owner, mention.through
+        if owner and through is None and bound and self._touched.family == "java":
+            return mention.called
         if not self._fits(mention):
             return False
         if owner:
-            alone = self._tells and not self._touched.shared and through not in self._modules
+            alone = self._tells and not self._touched.shared and self._as_compared(through) not in self._modules
             return through == owner or (alone and self._is_only_one(path))
         if through is None:
             return self._is_bare(path, bound)
-        if through in self._modules:
+        if self._as_compared(through) in self._modules:
             return not any(_module(other) == through for other in self._others(path))
         return through not in _SELVES and self._is_alone and path in self._direct
+
+    def _as_compared(self, module: str | None) -> str | None:
+        """What a module is compared by: each file of JavaScript has a name of its own for another."""
+        loose = module is not None and self._touched.family == "javascript"
+        return re.sub(r"[-_]", "", module or "").lower() if loose else module
 
     def _is_bare(self, path: str, bound: bool) -> bool:
         family = self._touched.family
@@ -152,6 +169,17 @@ class Meaning:
     def _others(self, path: str) -> Set[str]:
         """The other files that a file depends on and that define the name."""
         return self._definers & self._graph.dependencies.get(path, {}).keys()
+
+
+def including(homes: Iterable[str], graph: Graph) -> set[str]:
+    """The headers that include one of these files, directly or by way of others: C passes on all they have."""
+    found: set[str] = set()
+    border = [*homes]
+    while border:
+        more = {path for home in border for path in graph.dependents.get(home, ()) if path.endswith(_HEADERS)}
+        border = [*(more - found)]
+        found |= more
+    return found
 
 
 def _stem(path: str) -> str:

@@ -20,7 +20,7 @@ from riskcheck.graph import mentions
 from riskcheck.graph.forms import suffixes
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.languages import language_of
-from riskcheck.graph.meaning import Line, Meaning, Mentions
+from riskcheck.graph.meaning import Line, Meaning, Mentions, including
 from riskcheck.graph.touched import Sides, Touched, touched
 from riskcheck.interfaces.reliance import is_distinctive
 from riskcheck.kinds import kind_of
@@ -147,7 +147,9 @@ def _near(one: Touched, graph: Graph) -> set[str]:
     homes = [path, *(graph.dependencies.get(path, ()) if one.family == "c" else ())]
     if language_of(path) is None:
         return {path, *(other for other in graph.languages if mentions.family_of(other) == one.family)}
-    return {*homes, *(other for home in homes for other in graph.within(home, _STEPS))}
+    if one.family == "c":
+        homes += including(homes, graph)
+    return {*homes, *(other for home in homes for other in graph.within(home, 1 if one.family == "c" else _STEPS))}
 
 
 def _meant(one: Touched, named: Mentions, graph: Graph) -> Symbol:

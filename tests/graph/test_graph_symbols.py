@@ -273,6 +273,10 @@ TILL = (
 )
 
 
+JAVA_TILL = "package shop;\n\nclass Till {\n    static int closeForToday() {\n        return 1;\n    }\n}\n"
+SHARP_TILL = "namespace Shop;\n\nclass Till\n{\n    public object CloseForToday()\n    {\n        return 1;\n    }\n}\n"
+
+
 @pytest.mark.parametrize(
     ("path", "before", "after", "other", "text", "expected"),
     [
@@ -304,6 +308,42 @@ TILL = (
             id="C, by way of the header",
         ),
         pytest.param(
+            "src/pay.c",
+            '#include "pay.h"\nint charge(int a)\n{\n    return 1;\n}\n',
+            '#include "pay.h"\nint charge(int a)\n{\n    return 2;\n}\n',
+            "src/main.c",
+            '#include "server.h"\nint main(void) {\n    return charge(3);\n}\n',
+            {"charge": ["src/main.c:3"]},
+            id="C, by way of a header of headers",
+        ),
+        pytest.param(
+            "web/pay-desk.ts",
+            "export function charge() {\n  return 1;\n}\n",
+            "export function charge() {\n  return 2;\n}\n",
+            "web/cart.ts",
+            "import * as PayDesk from './pay-desk';\n\nPayDesk.charge();\nOther.charge();\n",
+            {"charge": ["web/cart.ts:3"]},
+            id="TypeScript, through the module",
+        ),
+        pytest.param(
+            "shop/Till.java",
+            JAVA_TILL,
+            JAVA_TILL.replace("1", "2"),
+            "web/Api.java",
+            "package web;\n\nimport static shop.Till.closeForToday;\n\nclass Api {\n    int x = closeForToday();\n}\n",
+            {"Till.closeForToday": ["web/Api.java:6"]},
+            id="Java, a static import",
+        ),
+        pytest.param(
+            "Till.cs",
+            SHARP_TILL,
+            SHARP_TILL.replace("1", "2"),
+            "Api.cs",
+            "using Shop;\n\nclass Api\n{\n    object x = Till.CloseForToday();\n}\n",
+            {"Till.CloseForToday": ["Api.cs:5"]},
+            id="C#, a method of any kind of answer",
+        ),
+        pytest.param(
             "src/pay.rs",
             "pub fn charge() -> u8 {\n    1\n}\n",
             "pub fn charge() -> u8 {\n    2\n}\n",
@@ -327,6 +367,7 @@ def test_uses_are_found_in(
     repo: GitRepo, path: str, before: str, after: str, other: str, text: str, expected: dict[str, list[str]]
 ) -> None:
     files = {path: before, other: text, "src/pay.h": "int charge(int a);\n", "composer.json": "{}"}
+    files |= {"src/server.h": '#include "all.h"\n', "src/all.h": '#include "pay.h"\n'}
 
     assert uses(repo, files, {path: after}) == expected
 
