@@ -30,6 +30,7 @@ _PLAIN_BASES: Final = frozenset(
     ]
 )
 _DEFINES: Final = re.compile(r"\s*(?:(?:async\s+)?(?:def|class)\s+(\w+)|(\w+)\s*(?::[^=\n]{1,100})?=(?!=))")
+_PARTIAL: Final = re.compile(r"\bpartial\s+(?:class|struct|record|interface)\b")
 _PRIVATE: Final = re.compile(r"^\s*(?:private|protected)\s*(?:#.*)?$")
 _CLASS: Final = re.compile(r"^\s*(?:class|module)\s")
 
@@ -158,6 +159,8 @@ def _stands_still(sides: Sides, name: str, language: Language) -> bool:
             rf"\bexport\s*(?:type\s*)?\{{[^{{}}]{{0,4000}}\b{word}\b|\bexport\s+\*|exports\b[^\n]{{0,200}}\b{word}\b"
         )
         return re.search(passed_on, sides.target) is not None
+    if _PARTIAL.search(sides.target) and not _PARTIAL.search(sides.before):
+        return True  # the rest of the class is in another file now, or a generator writes it
     stands = re.compile(rf"(?<!\w){word}(?!\w)")
     lines = {line for line in masked(sides.target, language.family).split("\n") if stands.search(line)}
     # What only used it before only uses it now.

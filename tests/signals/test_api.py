@@ -654,6 +654,13 @@ def test_what_names_its_class_or_module_is_sure(
             id="with other arguments",
         ),
         pytest.param(
+            "Totals.cs",
+            "public class Totals\n{\n    public int GrandTotal()\n    {\n        return 1;\n    }\n}\n",
+            "[Generated]\npublic partial class Totals\n{\n}\n",
+            {"Cart.cs": "class Cart\n{\n    Totals totals;\n    int x = totals.GrandTotal();\n}\n"},
+            id="by a generator",
+        ),
+        pytest.param(
             "src/totals.rs", "pub fn total() {}\n", "define!(total);\n",
             {"src/main.rs": "use crate::totals::total;\n\nfn main() {\n    total();\n}\n"}, id="by a macro that is new",
         ),
