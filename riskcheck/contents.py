@@ -10,7 +10,7 @@ from riskcheck.records import Use
 from riskcheck.repository import Repository
 from riskcheck.searches import Searches
 
-MAX_BLOB_BYTES = 1_000_000
+MAX_BLOB_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)

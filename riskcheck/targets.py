@@ -36,7 +36,7 @@ def targets(contents: Contents) -> tuple[dict[str, Target], tuple[Skipped, ...]]
         reason = "a bare diff does not hold whole files"
         return {}, (Skipped(f"semgrep rules on {files} files", reason),) if files else ()
     missing = {side.path for _, sides in read for side in sides if side.content is None}
-    skipped = [Skipped(f"semgrep rules on {path}", "missing or larger than 1 MB") for path in sorted(missing)]
+    skipped = [Skipped(f"semgrep rules on {path}", "missing or larger than 2 MB") for path in sorted(missing)]
     chosen = [(patch, sides, _needed(sides)) for patch, sides in read]
     ordered = sorted((entry for entry in chosen if entry[2]), key=lambda entry: _urgency(entry[0], entry[2]))
     found = {side.name: target for _, sides, rules in ordered for side in sides if (target := _target(side, rules))}

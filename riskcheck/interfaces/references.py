@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from riskcheck.interfaces.masking import masked
+from riskcheck.interfaces.masking import line_at, masked
 from riskcheck.interfaces.python_uses import Occurrence
 from riskcheck.interfaces.values import Alteration
 
@@ -43,6 +43,14 @@ class Caller:
 def references(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
     """Where a file refers to what was altered; sure where it names the file, package or class that it comes from."""
     yield from _FINDERS[caller.family](caller, alteration)
+
+
+def on_lines(caller: Caller, word: str, lines: Collection[int]) -> Iterator[Occurrence]:
+    """Where a name stands on some of the 1-based lines of a file."""
+    if lines:
+        for match in re.finditer(rf"(?<![\w$]){re.escape(word)}(?![\w$])", caller.code):
+            if line_at(caller.text, match.start()) in lines:
+                yield Occurrence(*match.span())
 
 
 def imported_names(caller: Caller, word: str, home: str) -> Iterator[tuple[str, int, int]]:

@@ -32,9 +32,13 @@ def in_python(alteration: Alteration, caller: python_uses.Caller, homes: Collect
             yield _reference(caller, each, message)
 
 
-def in_language(alteration: Alteration, caller: references.Caller) -> Iterator[Reference]:
-    """What in a file of another language relies on the altered definition."""
-    for each in references.references(caller, alteration):
+def in_language(alteration: Alteration, caller: references.Caller, known: Collection[int]) -> Iterator[Reference]:
+    """What in a file of another language relies on the altered definition; on the `known` lines its name means that."""
+    found: dict[int, Occurrence] = {}
+    for each in (*references.references(caller, alteration), *references.on_lines(caller, alteration.word, known)):
+        if each.start not in found or not found[each.start].sure:
+            found[each.start] = each
+    for each in found.values():
         if not each.sure and not is_distinctive(alteration.word):
             continue
         message = (

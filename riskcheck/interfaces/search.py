@@ -50,6 +50,10 @@ class Tree:
     edits: Mapping[str, Edits]
 
 
+# The lines, by path, that use the definition of a name in a file.
+Followed = Mapping[tuple[str, str], Sequence[tuple[str, int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What relies on one alteration; `used` says whether its name stands anywhere else at all."""
@@ -66,8 +70,13 @@ def words(alterations: Sequence[Alteration]) -> tuple[tuple[str, ...], int]:
     return tuple(chosen), len(every) - len(chosen)
 
 
-def search(alterations: Sequence[Alteration], lines: Iterable[Line], tree: Tree) -> tuple[list[Found], int]:
-    """What relies on each alteration, and how many names stand in too many places to be told apart."""
+def search(
+    alterations: Sequence[Alteration], lines: Iterable[Line], tree: Tree, followed: Followed
+) -> tuple[list[Found], int]:
+    """What relies on each alteration, and how many names stand in too many places to be told apart.
+
+    `followed` has uses that are known without a search.
+    """
     hits = _by_word({each.word for each in alterations}, lines)
     wanted, left_out = [], set()
     for each in alterations:
@@ -81,7 +90,7 @@ def search(alterations: Sequence[Alteration], lines: Iterable[Line], tree: Tree)
     texts = tree.read(sorted({line.path for _, near in wanted for line in near})[:_MAX_READ])
     callers = _Callers(texts)
     found = [
-        Found(each, tuple(_references(each, near, tree, callers)), _stands_elsewhere(each, near, tree))
+        Found(each, tuple(_references(each, near, tree, callers, followed)), _stands_elsewhere(each, near, tree))
         for each, near in wanted
     ]
     return found, len(left_out)
@@ -143,9 +152,11 @@ def _stands_elsewhere(alteration: Alteration, lines: Sequence[Line], tree: Tree)
     return any(line.number not in tree.edits.get(line.path, Edits()).added for line in lines)
 
 
-def _references(alteration: Alteration, lines: Sequence[Line], tree: Tree, callers: _Callers) -> Iterator[Reference]:
+def _references(
+    alteration: Alteration, lines: Sequence[Line], tree: Tree, callers: _Callers, followed: Followed
+) -> Iterator[Reference]:
     others = _definitions(alteration, lines)
-    find = _in_python if alteration.family == "python" else _in_language
+    known = followed.get((alteration.path, alteration.before.name), ())
     leaf = _leaf(alteration.path)
     # A file that names neither the module nor stands around it cannot mean what is in it.
     sure_only = alteration.family == "python" and not alteration.before.owner
@@ -158,7 +169,11 @@ def _references(alteration: Alteration, lines: Sequence[Line], tree: Tree, calle
     if len(homes) > 1:
         near |= {line.path for line in lines}
     for path in sorted(near):
-        for each in find(alteration, path, lines, others, tree, callers, homes):
+        if alteration.family == "python":
+            found = _in_python(alteration, path, lines, others, tree, callers, homes)
+        else:
+            found = _in_language(alteration, path, others, callers, [at for other, at in known if other == path])
+        for each in found:
             touched = tree.edits.get(path, Edits()).touch(each.line, each.end_line)
             if not touched and (each.sure or kind_of(path) == "code"):
                 yield each
@@ -187,20 +202,15 @@ def _in_python(
 
 
 def _in_language(
-    alteration: Alteration,
-    path: str,
-    lines: Sequence[Line],
-    others: Sequence[Line],
-    tree: Tree,
-    callers: _Callers,
-    homes: frozenset[str],
+    alteration: Alteration, path: str, others: Sequence[Line], callers: _Callers, known: Sequence[int]
 ) -> Iterator[Reference]:
     caller = callers.other(path, alteration.family)
     if caller is None:
         return
     rivals = _rivals(alteration, others)
     if not rivals or (alteration.before.kind == "method" and alteration.family in _BY_CLASS):
-        yield from (each for each in reliance.in_language(alteration, caller) if each.sure or not rivals)
+        found = reliance.in_language(alteration, caller, () if rivals else known)
+        yield from (each for each in found if each.sure or not rivals)
 
 
 def _rivals(alteration: Alteration, others: Sequence[Line]) -> Sequence[Line]:

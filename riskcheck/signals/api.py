@@ -85,7 +85,7 @@ def _definitions(changeset: Changeset, code: Sequence[Patch], context: Context) 
     except OverdueError as problem:
         yield Skipped("uses of what the change removed or altered", str(problem))
         return
-    found, vague = search.search(sought, lines, _tree(changeset, context))
+    found, vague = search.search(sought, lines, _tree(changeset, context), _followed(context))
     if left_out + vague:
         reason = "too short, too common or too many to search for"
         yield Skipped(f"uses of {left_out + vague} of the names that the change removed or altered", reason)
@@ -137,6 +137,16 @@ def _sides(patch: Patch, context: Context) -> alterations.Sides | Skipped:
 def _tree(changeset: Changeset, context: Context) -> search.Tree:
     edited = {patch.path: edits(patch) for patch in changeset.patches}
     return search.Tree(context.contents.paths, lambda paths: _texts(context, paths), edited)
+
+
+def _followed(context: Context) -> search.Followed:
+    """Where the graph of files leads to what the change touches, by way of whatever passes it on."""
+    symbols, _ = context.symbols()
+    return {
+        (each.path, each.name): tuple((use.path, use.line) for use in each.exact_uses)
+        for each in symbols
+        if each.exact_uses and "." not in each.name
+    }
 
 
 def _relied_on(found: Iterable[search.Found]) -> Iterator[Signal]:

@@ -78,7 +78,7 @@ def _side(path: str, exists: bool, content: bytes | None) -> Manifest:
     if not exists:
         return Manifest(manifests.ecosystem_of(path), ())
     if content is None:
-        raise manifests.UnreadableError("the whole file is not known, or larger than 1 MB")
+        raise manifests.UnreadableError("the whole file is not known, or larger than 2 MB")
     return manifests.read(path, content)
 
 

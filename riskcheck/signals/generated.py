@@ -33,7 +33,7 @@ OPAQUE = Rule(
     reference="https://slsa.dev/spec/v1.0/threats",
 )  # fmt: skip
 LARGE = Rule(
-    "generated.large", "File of more than 1 MB", "impact", "files", "disguise",
+    "generated.large", "File of more than 2 MB", "impact", "files", "disguise",
     "Everybody who clones the repository carries it from now on, even after it is deleted.",
     "Keep it in a store for large files or with the releases.", grade=2,
 )  # fmt: skip
@@ -240,7 +240,7 @@ def _unreadable(patch: Patch, context: Context) -> _Found:
     elif patch.change_type == "A" and _MINIFIED.search(patch.path) and not is_aside and patch.kind != "vendored":
         yield OPAQUE, Evidence("minified code added", patch.path)
     elif patch.change_type == "A" and patch.kind != "lock" and _is_large(patch, context):
-        yield LARGE, Evidence("added; more than 1 MB, or not stored", patch.path)
+        yield LARGE, Evidence("added; more than 2 MB, or not stored", patch.path)
 
 
 def _is_large(patch: Patch, context: Context) -> bool:

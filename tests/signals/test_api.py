@@ -1,12 +1,15 @@
 """What still relies on definitions that a change took away or altered, and the promises that it breaks."""
 
 import os
+import time
 
 import pytest
 
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.signal import Signal
+from riskcheck.graph.reach import measure
+from riskcheck.graph.symbols import Search
 from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
 from riskcheck.signals import Context, api
@@ -635,6 +638,36 @@ def test_what_names_its_class_or_module_is_sure(
     found = told(answers(repo, {home: before, **others}, {home: after}))
 
     assert [each.removeprefix("api.removed ").partition(",")[0] for each in found if "-public" not in each] == expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (
+            "function total(a, b)",
+            "api.signature web/cart.ts:3 calls total() with 1: it takes 2 arguments, took 1 argument",
+        ),
+        ("function sum(a)", "api.removed web/cart.ts:3 still calls total(), which lib/totals.ts no longer has"),
+    ],
+)
+def test_a_call_that_leads_through_other_files_is_found(repo: GitRepo, after: str, expected: str) -> None:
+    files = {
+        "lib/totals.ts": "export function total(a) {\n}\n",
+        "lib/index.ts": "export * as Totals from './totals';\n",
+        "web/cart.ts": "import { Totals } from '../lib';\n\nTotals.total(1);\nOther.total(1);\n",
+    }
+    for path, text in files.items():
+        repo.write(path, text)
+    repo.commit()
+    repo.write("lib/totals.ts", files["lib/totals.ts"].replace("function total(a)", after))
+    repo.commit()
+    repository = Repository.find(str(repo.folder), os.environ)
+    changeset = revisions.read_commit(repository, "HEAD")
+    contents = Contents(changeset, repository)
+    graph = measure(changeset, repository, None, time.monotonic() + 60).graph
+    symbols = Search(changeset, contents, lambda: graph).finish()
+
+    assert told(list(api.observe(changeset, Context(contents=contents, symbols=lambda: symbols)))) == [expected]
 
 
 @pytest.mark.parametrize(

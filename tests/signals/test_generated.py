@@ -108,8 +108,8 @@ def test_code_that_calls_itself_generated(repo: GitRepo, after: Files, expected:
         ("web/app.min.js", b"x\n", ["opaque web/app.min.js minified code added"]),
         ("vendor/app.min.js", b"x\n", []),
         ("web/app.js", b"x\n", []),
-        ("dump.csv", b"a,b\n" * 300_000, ["large dump.csv added; more than 1 MB, or not stored"]),
-        ("uv.lock", b"a,b\n" * 300_000, []),
+        ("dump.csv", b"a,b\n" * 600_000, ["large dump.csv added; more than 2 MB, or not stored"]),
+        ("uv.lock", b"a,b\n" * 600_000, []),
     ],
 )
 def test_what_a_review_cannot_read(repo: GitRepo, path: str, content: bytes, expected: list[str]) -> None:
