@@ -83,8 +83,7 @@ class Meaning:
         """The file of the definition, and headers that declare it for others."""
         if self._touched.family != "c":
             return {self._path}
-        own = self._graph.dependencies.get(self._path, {})
-        return {self._path, *(path for path in passing if path in own)}
+        return {self._path, *(passing & self._graph.reached_by([self._path]))}
 
     @property
     def _is_alone(self) -> bool:

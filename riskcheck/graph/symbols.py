@@ -144,11 +144,11 @@ def _named(
 def _near(one: Touched, graph: Graph) -> set[str]:
     """The files that can mean a definition; all of a language that the graph does not know."""
     path = one.symbol.path
-    homes = [path, *(graph.dependencies.get(path, ()) if one.family == "c" else ())]
+    homes = {path, *(graph.reached_by([path]) if one.family == "c" else ())}
     if language_of(path) is None:
         return {path, *(other for other in graph.languages if mentions.family_of(other) == one.family)}
     if one.family == "c":
-        homes += including(homes, graph)
+        homes |= including(homes, graph)
     return {*homes, *(other for home in homes for other in graph.within(home, 1 if one.family == "c" else _STEPS))}
 
 

@@ -160,7 +160,9 @@ def _by_name(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
 def _rust(caller: Caller, alteration: Alteration) -> Iterator[Occurrence]:
     word, home = re.escape(alteration.word), _module(alteration.path)
     pattern = (
-        rf"(?:(?<=\.)|(?<=::)){word}\b(?=\s*[(:])" if alteration.before.kind == "method" else rf"(?<![\w.!]){word}\b"
+        rf"(?:(?<=\.)|(?<=::)){word}\b(?=\s*[(:])"
+        if alteration.before.kind == "method"
+        else rf"(?<![\w.!])(?<!\blet )(?<!\bmut ){word}\b(?!\s*:[^:])"
     )
     named = re.search(rf"\b{re.escape(home)}::(?:\w+::)*(?:\{{[^{{}};]*)?\b{word}\b", caller.code) is not None
     for match in re.finditer(pattern, caller.code):

@@ -210,7 +210,7 @@ def _in_language(
     rivals = _rivals(alteration, others)
     if not rivals or (alteration.before.kind == "method" and alteration.family in _BY_CLASS):
         found = reliance.in_language(alteration, caller, () if rivals else known)
-        yield from (each for each in found if each.sure or not rivals)
+        yield from (each for each in found if each.sure or not others)
 
 
 def _rivals(alteration: Alteration, others: Sequence[Line]) -> Sequence[Line]:
@@ -220,6 +220,9 @@ def _rivals(alteration: Alteration, others: Sequence[Line]) -> Sequence[Line]:
     if alteration.family == "go" and alteration.before.kind != "method":
         folder = posixpath.dirname(alteration.path)
         return [line for line in others if posixpath.dirname(line.path) == folder]
+    if alteration.family == "rust" and alteration.before.kind == "function":
+        again = re.compile(rf"\b(?:fn|macro_rules!)\s+{re.escape(alteration.word)}\b")
+        return [line for line in others if again.search(line.text)]
     return others
 
 

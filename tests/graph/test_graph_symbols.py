@@ -317,6 +317,15 @@ SHARP_TILL = "namespace Shop;\n\nclass Till\n{\n    public object CloseForToday(
             id="C, by way of a header of headers",
         ),
         pytest.param(
+            "src/pay.c",
+            '#include "server.h"\nint charge(int a)\n{\n    return 1;\n}\n',
+            '#include "server.h"\nint charge(int a)\n{\n    return 2;\n}\n',
+            "src/main.c",
+            '#include "all.h"\nint main(void) {\n    return charge(3);\n}\n',
+            {"charge": ["src/main.c:3"]},
+            id="C, declared where its own file includes it by way of another",
+        ),
+        pytest.param(
             "web/pay-desk.ts",
             "export function charge() {\n  return 1;\n}\n",
             "export function charge() {\n  return 2;\n}\n",

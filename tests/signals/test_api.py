@@ -630,6 +630,14 @@ RUST = "pub fn total(o: &Order) -> u32 {\n    1\n}\n\npub fn tax(o: &Order) -> u
             ["src/main.rs:1 still uses total", "src/main.rs:4 still calls total()"],
             id="Rust, its own file uses it too",
         ),
+        pytest.param(
+            "src/total.rs", "pub fn total() {}\n", "pub fn sum() {}\n",
+            {
+                "src/lib.rs": "pub mod total;\n",
+                "src/main.rs": "use crate::total::total;\n\nfn main() {\n    let total = total();\n}\n",
+            },
+            ["src/main.rs:1 still uses total", "src/main.rs:4 still calls total()"], id="Rust, a file of that name",
+        ),
     ],
 )  # fmt: skip
 def test_what_names_its_class_or_module_is_sure(
