@@ -18,7 +18,7 @@ _PASSING: Final = ("__init__", "index", "mod", "lib")
 _SELVES: Final = frozenset({"self", "cls", "this", "super", "Self", "crate", "parent", "static"})
 # Without an import of the name, or its module in front, it means something else.
 _BOUND: Final = frozenset({"python", "javascript", "rust"})
-_HEADERS: Final = (".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tcc")
+HEADERS: Final = (".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tcc")
 # Here a function is handed on by its name alone.
 _VALUES: Final = frozenset({"python", "javascript", "go", "rust", "c"})
 
@@ -175,7 +175,7 @@ def including(homes: Iterable[str], graph: Graph) -> set[str]:
     found: set[str] = set()
     border = [*homes]
     while border:
-        more = {path for home in border for path in graph.dependents.get(home, ()) if path.endswith(_HEADERS)}
+        more = {path for home in border for path in graph.dependents.get(home, ()) if path.endswith(HEADERS)}
         border = [*(more - found)]
         found |= more
     return found

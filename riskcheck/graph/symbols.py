@@ -4,6 +4,7 @@ One search finds every line with one of the names; the graph of files tells whic
 is short, private or defined in many places says little by its name: damping that is the idea of aider's repository map.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,7 +21,7 @@ from riskcheck.graph import mentions
 from riskcheck.graph.forms import suffixes
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.languages import language_of
-from riskcheck.graph.meaning import Line, Meaning, Mentions, including
+from riskcheck.graph.meaning import HEADERS, Line, Meaning, Mentions, including
 from riskcheck.graph.touched import Sides, Touched, touched
 from riskcheck.interfaces.reliance import is_distinctive
 from riskcheck.kinds import kind_of
@@ -34,6 +35,8 @@ _READ: Final = ("code", "migration")
 _SETTINGS: Final = ("config", "data", "ci")
 # From a file to another that passes the name on, and to the definition.
 _STEPS: Final = 2
+_WORD: Final = re.compile(r"\w+")
+_Named = defaultdict[tuple[str, str], defaultdict[str, list[Line]]]
 # What every object has.
 _EVERYWHERE: Final = frozenset({"toString", "hashCode", "compareTo", "ToString", "GetHashCode", "CompareTo"})
 
@@ -56,6 +59,7 @@ class Search:
         self._found, self._skipped = touched(changeset, contents) if contents.is_known else ([], [])
         # Only which of many names matter most needs the graph, which is measured while git searches.
         self._words, left_out = _words(self._found, graph)
+        self._undeclared = tuple(_undeclared(changeset, self._found))
         if left_out:
             self._skipped.append(Skipped(f"uses of {left_out} names", f"{MAX_WORDS} names are searched for at most"))
         search = partial(contents.uses, self._words, _suffixes(self._found))
@@ -72,7 +76,11 @@ class Search:
             reason = str(problem)
         words = frozenset(() if reason else self._words)
         skipped = [*self._skipped, *([Skipped("uses of what the change touches", reason)] if reason else [])]
-        return tuple(_used(self._found, words, lines, self._graph)), tuple(skipped)
+        files = {path: list(uses) for path, uses in groupby(lines, attrgetter("path"))}
+        named = _named(self._found, words, files, self._graph)
+        for path, word in self._undeclared:
+            named["c", word][path].append(Line(0, mentions.Mention(word, "prototype", None, False)))
+        return tuple(_used(self._found, words, files, named, self._graph)), tuple(skipped)
 
 
 def _suffixes(found: Iterable[Touched]) -> tuple[str, ...]:
@@ -104,9 +112,19 @@ def _tells(one: Touched) -> bool:
     return not one.owner or (is_distinctive(word) and word not in _EVERYWHERE)
 
 
-def _used(found: Sequence[Touched], words: frozenset[str], lines: Sequence[Use], graph: Graph) -> Iterator[Symbol]:
-    files = {path: list(uses) for path, uses in groupby(lines, attrgetter("path"))}
-    named = _named(found, words, files, graph)
+def _undeclared(changeset: Changeset, found: Iterable[Touched]) -> Iterator[tuple[str, str]]:
+    """The headers of C that no longer declare what the change removes, each with its name."""
+    gone = {word for one in found if one.family == "c" and one.symbol.change == "removed" for word in one.words}
+    for patch in changeset.patches:
+        path = patch.source_path or patch.path
+        if gone and path.endswith(HEADERS):
+            for _, text in patch.deleted():
+                yield from ((path, word) for word in sorted(gone.intersection(_WORD.findall(text))))
+
+
+def _used(
+    found: Sequence[Touched], words: frozenset[str], files: Mapping[str, Sequence[Use]], named: _Named, graph: Graph
+) -> Iterator[Symbol]:
     for one in found:
         if not _tells(one) or words.isdisjoint(one.words):
             yield replace(one.symbol, searched=False)
@@ -118,9 +136,7 @@ def _used(found: Sequence[Touched], words: frozenset[str], lines: Sequence[Use],
             yield replace(one.symbol, searched=False)
 
 
-def _named(
-    found: Iterable[Touched], words: frozenset[str], files: Mapping[str, Sequence[Use]], graph: Graph
-) -> Mapping[tuple[str, str], Mentions]:
+def _named(found: Iterable[Touched], words: frozenset[str], files: Mapping[str, Sequence[Use]], graph: Graph) -> _Named:
     """The mentions of each name, by the family of languages, by file."""
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     near: set[str] = set()
@@ -129,7 +145,7 @@ def _named(
             wanted[one.family].update(words.intersection(one.words))
             near |= _near(one, graph)
     names = {family: mentions.Names(some, family) for family, some in wanted.items()}
-    named: defaultdict[tuple[str, str], defaultdict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    named: _Named = defaultdict(lambda: defaultdict(list))
     for path, uses in files.items():
         family = mentions.family_of(path)
         if family in names:

@@ -1,7 +1,7 @@
 """The places in one file that still rely on what a change altered."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from riskcheck.interfaces import python_calls, python_uses, references
@@ -32,10 +32,12 @@ def in_python(alteration: Alteration, caller: python_uses.Caller, homes: Collect
             yield _reference(caller, each, message)
 
 
-def in_language(alteration: Alteration, caller: references.Caller, known: Collection[int]) -> Iterator[Reference]:
-    """What in a file of another language relies on the altered definition; on the `known` lines its name means that."""
+def in_language(
+    alteration: Alteration, caller: references.Caller, occurrences: Iterable[Occurrence]
+) -> Iterator[Reference]:
+    """What in a file of another language relies on the altered definition, of these occurrences of its name."""
     found: dict[int, Occurrence] = {}
-    for each in (*references.references(caller, alteration), *references.on_lines(caller, alteration.word, known)):
+    for each in occurrences:
         if each.start not in found or not found[each.start].sure:
             found[each.start] = each
     for each in found.values():

@@ -11,6 +11,7 @@ from typing import Final
 from riskcheck.interfaces import declarations, python_uses, references, reliance
 from riskcheck.interfaces.declarations import language_of
 from riskcheck.interfaces.edits import Edits
+from riskcheck.interfaces.python_uses import Occurrence
 from riskcheck.interfaces.values import Alteration, Reference
 from riskcheck.kinds import kind_of
 
@@ -50,7 +51,7 @@ class Tree:
     edits: Mapping[str, Edits]
 
 
-# The lines, by path, that use the definition of a name in a file.
+# The lines, by path, that use the definition of a name in a file; one of C is not of a file.
 Followed = Mapping[tuple[str, str], Sequence[tuple[str, int]]]
 
 
@@ -156,7 +157,9 @@ def _references(
     alteration: Alteration, lines: Sequence[Line], tree: Tree, callers: _Callers, followed: Followed
 ) -> Iterator[Reference]:
     others = _definitions(alteration, lines)
-    known = followed.get((alteration.path, alteration.before.name), ())
+    # A header declares what another file defines.
+    home = "" if alteration.family == "c" else alteration.path
+    known = followed.get((home, alteration.before.name), ())
     leaf = _leaf(alteration.path)
     # A file that names neither the module nor stands around it cannot mean what is in it.
     sure_only = alteration.family == "python" and not alteration.before.owner
@@ -208,9 +211,12 @@ def _in_language(
     if caller is None:
         return
     rivals = _rivals(alteration, others)
+    occurrences: list[Occurrence] = []
     if not rivals or (alteration.before.kind == "method" and alteration.family in _BY_CLASS):
-        found = reliance.in_language(alteration, caller, () if rivals else known)
-        yield from (each for each in found if each.sure or not others)
+        occurrences += (each for each in references.references(caller, alteration) if each.sure or not others)
+    if not rivals or alteration.family == "c":  # which headers a file has tells which of several it means
+        occurrences += references.on_lines(caller, alteration.word, known)
+    yield from reliance.in_language(alteration, caller, occurrences)
 
 
 def _rivals(alteration: Alteration, others: Sequence[Line]) -> Sequence[Line]:

@@ -143,10 +143,15 @@ def _followed(context: Context) -> search.Followed:
     """Where the graph of files leads to what the change touches, by way of whatever passes it on."""
     symbols, _ = context.symbols()
     return {
-        (each.path, each.name): tuple((use.path, use.line) for use in each.exact_uses)
+        (_home(each.path), each.name): tuple((use.path, use.line) for use in each.exact_uses)
         for each in symbols
         if each.exact_uses and "." not in each.name
     }
+
+
+def _home(path: str) -> str:
+    language = language_of(path)
+    return "" if language is not None and language.family == "c" else path
 
 
 def _relied_on(found: Iterable[search.Found]) -> Iterator[Signal]:

@@ -105,6 +105,13 @@ JAVA = {
     "shop/Pay.java": "package shop;\n\npublic class PayService {\n    int total() {\n        return 1;\n    }\n}\n",
     "web/Api.java": "package web;\n\nimport shop.PayService;\n\nclass Api {\n    Object pay = new PayService();\n}\n",
 }
+C = {
+    "src/pay.h": "int charge(int a);\n",
+    "src/server.h": '#include "pay.h"\n',
+    "src/pay.c": '#include "server.h"\nint charge(int a)\n{\n    return 1;\n}\n',
+    "src/main.c": '#include "server.h"\nint main(void) {\n    return charge(3);\n}\n',
+    "deps/other.c": "static int charge(int a)\n{\n    return 2;\n}\n",
+}
 LONE = {
     "shop/__init__.py": "",
     "shop/pay.py": "def charge_order():\n    return 1\n",
@@ -130,6 +137,10 @@ LONE = {
         pytest.param(
             JAVA, {"shop/Pay.java": JAVA["shop/Pay.java"].replace("PayService", "Payer")}, "PayService",
             ["web/Api.java:6"], id="Java",
+        ),
+        pytest.param(
+            C, {path: C[path].replace("charge", "bill") for path in ("src/pay.c", "src/pay.h")}, "charge",
+            ["src/main.c:3"], id="C, with its prototype",
         ),
         pytest.param(LONE, {"shop/pay.py": None}, "charge_order", ["shop/api.py:3"], id="with its file"),
         pytest.param(

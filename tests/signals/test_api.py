@@ -648,26 +648,50 @@ def test_what_names_its_class_or_module_is_sure(
     assert [each.removeprefix("api.removed ").partition(",")[0] for each in found if "-public" not in each] == expected
 
 
+PASSED_ON = {
+    "lib/totals.ts": "export function total(a) {\n}\n",
+    "lib/index.ts": "export * as Totals from './totals';\n",
+    "web/cart.ts": "import { Totals } from '../lib';\n\nTotals.total(1);\nOther.total(1);\n",
+}
+DECLARED = {
+    "src/totals.h": "int total(int a);\n",
+    "src/shop.h": '#include "totals.h"\n',
+    "src/totals.c": '#include "shop.h"\nint total(int a)\n{\n    return 1;\n}\n',
+    "src/cart.c": '#include "shop.h"\nint main(void)\n{\n    return total(3);\n}\n',
+    "deps/other.c": "static int total(int a)\n{\n    return 2;\n}\n\nint x(void)\n{\n    return total(3);\n}\n",
+}
+
+
 @pytest.mark.parametrize(
-    ("after", "expected"),
+    ("files", "old", "new", "expected"),
     [
         (
-            "function total(a, b)",
+            PASSED_ON, "function total(a)", "function total(a, b)",
             "api.signature web/cart.ts:3 calls total() with 1: it takes 2 arguments, took 1 argument",
         ),
-        ("function sum(a)", "api.removed web/cart.ts:3 still calls total(), which lib/totals.ts no longer has"),
+        (
+            PASSED_ON, "function total(a)", "function sum(a)",
+            "api.removed web/cart.ts:3 still calls total(), which lib/totals.ts no longer has",
+        ),
+        (
+            DECLARED, "int total(int a)", "int sum(int a)",
+            "api.removed src/cart.c:4 still calls total(), which src/totals.h no longer has",
+        ),
+        (
+            DECLARED, "int total(int a)", "int total(int a, int b)",
+            "api.signature src/cart.c:4 calls total() with 1: it takes 2 arguments, took 1 argument",
+        ),
     ],
-)
-def test_a_call_that_leads_through_other_files_is_found(repo: GitRepo, after: str, expected: str) -> None:
-    files = {
-        "lib/totals.ts": "export function total(a) {\n}\n",
-        "lib/index.ts": "export * as Totals from './totals';\n",
-        "web/cart.ts": "import { Totals } from '../lib';\n\nTotals.total(1);\nOther.total(1);\n",
-    }
+)  # fmt: skip
+def test_a_call_that_leads_through_other_files_is_found(
+    repo: GitRepo, files: Files, old: str, new: str, expected: str
+) -> None:
     for path, text in files.items():
         repo.write(path, text)
     repo.commit()
-    repo.write("lib/totals.ts", files["lib/totals.ts"].replace("function total(a)", after))
+    for path, text in files.items():
+        if not path.startswith("deps/"):
+            repo.write(path, text.replace(old, new))
     repo.commit()
     repository = Repository.find(str(repo.folder), os.environ)
     changeset = revisions.read_commit(repository, "HEAD")
