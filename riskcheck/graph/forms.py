@@ -86,7 +86,7 @@ _C: Final = Grammar("c", (
     _form("space", "any", rf"{_IN}(?:inline )?(?:namespace\b|extern \"[ C]*\")[^\n;]*$"),
     _form("class", "any", rf"{_IN}(?:typedef )?(?:struct|class|enum(?: class)?|union)[ \t]++(?P<name>\w++)"
           r"[^;()=\n]*+$"),
-    _form("function", "top", rf"^{_NO_TYPE}(?P<hides>static[ \t]++)?(?:[A-Za-z_][\w:<>,&*]*+[ \t]++)"
+    _form("function", "top", rf"{_IN}{_NO_TYPE}(?P<hides>static[ \t]++)?(?:[A-Za-z_][\w:<>,&*]*+[ \t]++)"
           rf"(?:[\w:<>,&*]++[ \t]++)*+[&*]*+(?:(?P<owner>\w++)::)?(?P<name>{_NO_NAME}~?[A-Za-z_]\w*+)[ \t]*+\("),
     _form("method", "class", rf"{_DEEP}{_NO_TYPE}(?:[A-Za-z_][\w:<>,&*]*+[ \t]++)++[&*]*+"
           rf"(?P<name>{_NO_NAME}[A-Za-z_]\w*+)\("),

@@ -25,7 +25,7 @@ class Spans:
     def _indents(self) -> list[int]:
         """How far right each line begins; -1 where there is no code that says anything about the layout."""
         found = []
-        labels, directives = self._grammar.end == "}", self._grammar.family == "c"
+        labels, directives = self._grammar.end == "}", self._grammar.family in ("c", "csharp")
         for code in self.code:
             stripped = code.lstrip()
             silent = not stripped or (directives and stripped[0] == "#") or (labels and _LABEL.match(code))

@@ -563,6 +563,17 @@ LANGUAGES = {
         "struct s {\n    int x;\n};\n",
         ["constant K 1", "-function p 2", "function f 7", "class s 13"],
     ),
+    "a.hpp": (
+        "namespace N\n{\n  template<typename T>\n  T f(const T a)\n  {\n    return g<T>(a);\n  }\n"
+        "  int p(int a);\n\n  class A {\n    int m(int a) {\n      return h(a);\n    }\n  };\n}\n",
+        ["function f 4", "class A 10", "method A.m 11"],
+    ),
+    "b.cs": (
+        "namespace N\n{\n    public class A\n    {\n        public bool P {\n            get {\n#if X\n"
+        "                return true;\n#endif\n            }\n        }\n"
+        "        public void M()\n        {\n        }\n    }\n}\n",
+        ["class A 3", "property A.P 5", "method A.M 12"],
+    ),
     "a.proto": (
         "message A {\n  string user_name = 1;\n}\nservice S {\n  rpc Get(A) returns (A);\n}\n",
         ["message A 1", "field A.user_name 2", "message S 4", "method S.Get 5"],
