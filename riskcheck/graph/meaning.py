@@ -144,8 +144,9 @@ class Meaning:
             return through == owner or (alone and self._is_only_one(path))
         if through is None:
             return self._is_bare(path, bound)
-        if self._as_compared(through) in self._modules:
-            return not any(_module(other) == through for other in self._others(path))
+        module = self._as_compared(through)
+        if module in self._modules:
+            return not any(self._as_compared(_module(other)) == module for other in self._others(path))
         return through not in _SELVES and self._is_alone and path in self._direct
 
     def _as_compared(self, module: str | None) -> str | None:
