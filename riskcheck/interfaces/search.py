@@ -214,7 +214,8 @@ def _in_language(
     occurrences: list[Occurrence] = []
     if not rivals or (alteration.before.kind == "method" and alteration.family in _BY_CLASS):
         occurrences += (each for each in references.references(caller, alteration) if each.sure or not others)
-    if not rivals or alteration.family == "c":  # which headers a file has tells which of several it means
+    # Where a header no longer declares it, another definition is none for those who include that.
+    if not rivals or _is_in_header(alteration):
         occurrences += references.on_lines(caller, alteration.word, known)
     yield from reliance.in_language(alteration, caller, occurrences)
 
@@ -226,10 +227,17 @@ def _rivals(alteration: Alteration, others: Sequence[Line]) -> Sequence[Line]:
     if alteration.family == "go" and alteration.before.kind != "method":
         folder = posixpath.dirname(alteration.path)
         return [line for line in others if posixpath.dirname(line.path) == folder]
+    if alteration.family == "c" and not _is_in_header(alteration):
+        return [line for line in others if not line.text.rstrip().endswith((";", ","))]  # a prototype defines nothing
     if alteration.family == "rust" and alteration.before.kind == "function":
         again = re.compile(rf"\b(?:fn|macro_rules!)\s+{re.escape(alteration.word)}\b")
         return [line for line in others if again.search(line.text)]
     return others
+
+
+def _is_in_header(alteration: Alteration) -> bool:
+    language = language_of(alteration.path)
+    return language is not None and language.family == "c" and alteration.path.endswith(language.offering)
 
 
 def _leaf(path: str) -> str:

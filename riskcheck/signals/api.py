@@ -15,7 +15,7 @@ from riskcheck.interfaces import alterations, contracts, publication, search
 from riskcheck.interfaces.contracts import Broken
 from riskcheck.interfaces.declarations import language_of
 from riskcheck.interfaces.edits import edits
-from riskcheck.interfaces.values import Alteration
+from riskcheck.interfaces.values import Alteration, Definition, DefinitionKind
 from riskcheck.kinds import kind_of
 from riskcheck.signals.context import Context
 
@@ -76,6 +76,7 @@ def _definitions(changeset: Changeset, code: Sequence[Patch], context: Context) 
             yield each
         else:
             altered.append(each)
+    altered += _followed_alone(context, altered)
     words, left_out = search.words(altered)
     if not altered:
         return
@@ -147,6 +148,19 @@ def _followed(context: Context) -> search.Followed:
         for each in symbols
         if each.exact_uses and "." not in each.name
     }
+
+
+def _followed_alone(context: Context, altered: Sequence[Alteration]) -> Iterator[Alteration]:
+    """What is gone in a form that is not looked for as public, though the graph of files knows who uses it."""
+    symbols, _ = context.symbols()
+    told = {(_home(each.path), each.before.name) for each in altered}
+    there = {each.name.rpartition(".")[2] for each in symbols if each.change != "removed"}
+    for each in symbols:
+        language = language_of(each.path)
+        is_gone = each.change == "removed" and each.kind in ("function", "class") and each.name not in there
+        if language and is_gone and each.exact_uses and (_home(each.path), each.name) not in told:
+            kind: DefinitionKind = "class" if each.kind == "class" else "function"
+            yield Alteration("removed", language.family, each.path, Definition(each.name, kind, each.line))
 
 
 def _home(path: str) -> str:

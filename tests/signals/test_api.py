@@ -653,6 +653,10 @@ PASSED_ON = {
     "lib/index.ts": "export * as Totals from './totals';\n",
     "web/cart.ts": "import { Totals } from '../lib';\n\nTotals.total(1);\nOther.total(1);\n",
 }
+INDENTED = {
+    "src/totals.hpp": "namespace shop\n{\n  template<typename T>\n  T total_of(T a)\n  {\n    return a;\n  }\n}\n",
+    "src/cart.cpp": '#include "totals.hpp"\nint main()\n{\n    return shop::total_of(3);\n}\n',
+}
 DECLARED = {
     "src/totals.h": "int total(int a);\n",
     "src/shop.h": '#include "totals.h"\n',
@@ -676,6 +680,14 @@ DECLARED = {
         (
             DECLARED, "int total(int a)", "int sum(int a)",
             "api.removed src/cart.c:4 still calls total(), which src/totals.h no longer has",
+        ),
+        (
+            {**DECLARED, "deps/other.c": ""}, "int total(int a)\n", "int sum(int a)\n",
+            "api.removed src/cart.c:4 still calls total(), which src/totals.c no longer has",
+        ),
+        (
+            INDENTED, "T total_of(T a)", "T sum_of(T a)",
+            "api.removed src/cart.cpp:4 still calls total_of(), which src/totals.hpp no longer has",
         ),
         (
             DECLARED, "int total(int a)", "int total(int a, int b)",
