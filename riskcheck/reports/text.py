@@ -17,6 +17,8 @@ _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+# Wide, though this Python's Unicode may not say so: half flags, and what Unicode 16 made wide.
+_WIDE = re.compile("[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d376\U0001f1e6-\U0001f1ff]")
 _LOG_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ASCII = str.maketrans(
@@ -120,7 +122,7 @@ def _escape(character: str) -> str:
 
 
 def _columns_of(character: str) -> int:
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in "WF" or _WIDE.match(character) else 1
 
 
 def _fitting(text: str, width: int) -> str:

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 from riskcheck.reports.text import ascii_only, columns, cut, decoded, plain, shortened, wrapped
 from tests.reports.hostile import texts
@@ -66,6 +66,12 @@ def test_nothing_is_wider_than_it_may_be(text: str, width: int) -> None:
 
     assert max(map(wcswidth, lines)) <= width
     assert not any(line.startswith("::") for line in lines[2:])
+
+
+def test_no_character_takes_more_columns_than_are_counted() -> None:
+    characters = filter(str.isprintable, map(chr, range(0x20, 0x32000)))
+
+    assert not [ascii(each) for each in characters if columns(each) < wcwidth(each)]
 
 
 @given(visible_texts)
