@@ -88,11 +88,18 @@ def united(base: Graph, head: Graph, changed: Mapping[str, str | None]) -> Graph
             for target, code in before.items()
             if target in targets and (target not in after or _is_exact(code) > _is_exact(after[target]))
         }
+        if path in changed:
+            # The change may have led its references elsewhere: that they still lead here is a guess from names.
+            lost = {target: code if changed[target] == target else _guessed(code) for target, code in lost.items()}
         if lost:
             moved = {now: code for target, code in lost.items() if (now := changed[target]) and now != path}
             dependencies[path] = {**moved, **after, **lost}
     languages = {**base.languages, **head.languages}
     return replace(head, languages=languages, dependencies=dependencies, tests=base.tests | head.tests)
+
+
+def _guessed(code: int) -> int:
+    return Edge.coded("", code)._replace(exact=False).code
 
 
 def _is_exact(code: int) -> bool:

@@ -144,6 +144,10 @@ LONE = {
         ),
         pytest.param(LONE, {"shop/pay.py": None}, "charge_order", ["shop/api.py:3"], id="with its file"),
         pytest.param(
+            LONE, {"shop/pay.py": None, "shop/api.py": "from lib import charge_order\n\ncharge_order()\n"},
+            "charge_order", ["~shop/api.py:3"], id="with its file, and imported from elsewhere",
+        ),
+        pytest.param(
             LONE, {"shop/pay.py": None, "shop/money.py": "def charge():\n    return 1\n"}, "charge_order",
             ["shop/api.py:3"], id="with the name of its file",
         ),
