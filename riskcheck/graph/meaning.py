@@ -18,7 +18,7 @@ _PASSING: Final = ("__init__", "index", "mod", "lib")
 _SELVES: Final = frozenset({"self", "cls", "this", "super", "Self", "crate", "parent", "static"})
 # Without an import of the name, or its module in front, it means something else.
 _BOUND: Final = frozenset({"python", "javascript", "rust"})
-HEADERS: Final = (".h", ".hh", ".hpp", ".hxx", ".inc", ".ipp", ".tcc")
+HEADERS: Final = (".h", ".h++", ".hh", ".hpp", ".hxx", ".inc", ".inl", ".ipp", ".tcc", ".tpp")
 # Here a function is handed on by its name alone.
 _VALUES: Final = frozenset({"python", "javascript", "go", "rust", "c"})
 

@@ -143,14 +143,14 @@ def _version() -> str:
 def reach(patches: Sequence[Patch], tree: Tree, entrances: Entrances) -> Reach:
     """How far a mistake in each of these files would spread."""
     graph = tree.graph
-    kinds = {patch.path: patch.kind for patch in patches if patch.kind in _KINDS}
-    known = sorted(path for path in kinds if path in graph.languages)
+    code = {patch.path: patch.kind for patch in patches if patch.kind in _KINDS}
+    known = sorted(path for path in code if path in graph.languages)
     scale = _Scale(graph)
     ways = {path: graph.within(path, _NEAR) for path in known}
     found, unread = _entries(ways, tree, entrances)
     return Reach(
         tuple(_impact(path, graph, ways[path], scale, found) for path in known),
-        tuple(path for path in sorted(kinds) if kinds[path] == "code" and languages.language_of(path) is None),
+        tuple(path for path in sorted(code) if code[path] == "code" and languages.language_of(path) is None),
         unread,
     )
 

@@ -162,9 +162,7 @@ def _stands_still(sides: Sides, name: str, language: Language) -> bool:
     if _PARTIAL.search(sides.target) and not _PARTIAL.search(sides.before):
         return True  # the rest of the class is in another file now, or a generator writes it
     stands = re.compile(rf"(?<!\w){word}(?!\w)")
-    lines = {line for line in masked(sides.target, language.family).split("\n") if stands.search(line)}
+    lines = [line for line in masked(sides.target, language.family).split("\n") if stands.search(line)]
     # What only used it before only uses it now.
-    known = (
-        {line for line in masked(sides.before, language.family).split("\n") if stands.search(line)} if lines else set()
-    )
+    known = frozenset(masked(sides.before, language.family).split("\n") if lines else ())
     return any(line not in known or declarations.is_declared_again(line, name, language) for line in lines)

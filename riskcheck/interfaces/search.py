@@ -51,7 +51,7 @@ class Tree:
     edits: Mapping[str, Edits]
 
 
-# The lines, by path, that use the definition of a name in a file; one of C is not of a file.
+# The lines, by path, that use the definition of a name at its home.
 Followed = Mapping[tuple[str, str], Sequence[tuple[str, int]]]
 
 
@@ -62,6 +62,12 @@ class Found:
     alteration: Alteration
     references: tuple[Reference, ...]
     used: bool
+
+
+def home(path: str) -> str:
+    """What names are looked up by: their file, but nothing in C, where a header declares what another file defines."""
+    language = language_of(path)
+    return "" if language is not None and language.family == "c" else path
 
 
 def words(alterations: Sequence[Alteration]) -> tuple[tuple[str, ...], int]:
@@ -157,9 +163,7 @@ def _references(
     alteration: Alteration, lines: Sequence[Line], tree: Tree, callers: _Callers, followed: Followed
 ) -> Iterator[Reference]:
     others = _definitions(alteration, lines)
-    # A header declares what another file defines.
-    home = "" if alteration.family == "c" else alteration.path
-    known = followed.get((home, alteration.before.name), ())
+    known = followed.get((home(alteration.path), alteration.before.name), ())
     leaf = _leaf(alteration.path)
     # A file that names neither the module nor stands around it cannot mean what is in it.
     sure_only = alteration.family == "python" and not alteration.before.owner

@@ -144,7 +144,7 @@ def _followed(context: Context) -> search.Followed:
     """Where the graph of files leads to what the change touches, by way of whatever passes it on."""
     symbols, _ = context.symbols()
     return {
-        (_home(each.path), each.name): tuple((use.path, use.line) for use in each.exact_uses)
+        (search.home(each.path), each.name): tuple((use.path, use.line) for use in each.exact_uses)
         for each in symbols
         if each.exact_uses and "." not in each.name
     }
@@ -153,19 +153,14 @@ def _followed(context: Context) -> search.Followed:
 def _followed_alone(context: Context, altered: Sequence[Alteration]) -> Iterator[Alteration]:
     """What is gone in a form that is not looked for as public, though the graph of files knows who uses it."""
     symbols, _ = context.symbols()
-    told = {(_home(each.path), each.before.name) for each in altered}
+    told = {(search.home(each.path), each.before.name) for each in altered}
     there = {each.name.rpartition(".")[2] for each in symbols if each.change != "removed"}
     for each in symbols:
         language = language_of(each.path)
         is_gone = each.change == "removed" and each.kind in ("function", "class") and each.name not in there
-        if language and is_gone and each.exact_uses and (_home(each.path), each.name) not in told:
+        if language and is_gone and each.exact_uses and (search.home(each.path), each.name) not in told:
             kind: DefinitionKind = "class" if each.kind == "class" else "function"
             yield Alteration("removed", language.family, each.path, Definition(each.name, kind, each.line))
-
-
-def _home(path: str) -> str:
-    language = language_of(path)
-    return "" if language is not None and language.family == "c" else path
 
 
 def _relied_on(found: Iterable[search.Found]) -> Iterator[Signal]:
