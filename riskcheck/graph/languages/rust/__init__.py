@@ -22,8 +22,8 @@ CONFIGURATION: Final = ("Cargo.toml",)
 # Each form begins with plain letters, which makes searching for it many times faster; what stands before is looked at
 # afterwards. None can fail late: what follows the first characters always matches.
 _LINE_COMMENT = re.compile(rb"//[^\n]*+")
-_COMMENT = re.compile(rb'(?<![\w"/*.])/\*(?:[^*]|\*(?!/))*+(?:\*/)?')
-_RAW_TEXT = re.compile(rb'r#(?<!\wr#)#{0,3}"(?:[^"]|"(?!#))*+')
+_COMMENT = re.compile(rb'/\*(?<![\w"/*.]/\*)(?:[^*]++|\*(?!/))*+(?:\*/)?')
+_RAW_TEXT = re.compile(rb'r#(?<!\wr#)#{0,3}"(?:[^"]++|"(?!#))*+')
 _USE = re.compile(rb"use(?<!\wuse)\s[^;]*+")
 _EXTERN = re.compile(rb"extern crate (\w+)(?: as (\w+))?")
 _BEFORE_USE = re.compile(rb"(?:^|[\n;{}\]])[ \t]*(?P<pub>pub(?:\([^()\n]*\))?[ \t]+)?\Z")
@@ -45,6 +45,7 @@ _INCLUDED = re.compile(rb'include!(?<!\winclude!)\(\s{0,20}"([^"\n]{1,300})"')
 _TYPE = re.compile(rb"\b[A-Z]\w*")
 _BLANK: Final = bytes(10 if code == 10 else 32 for code in range(256))
 _LONGEST_NAME: Final = 48
+_MARGIN: Final = 80
 _LONGEST_PATH: Final = 500
 _ATTRIBUTES: Final = 200
 _STANDARD: Final = frozenset(
@@ -112,15 +113,24 @@ class _Reading:
         kept, place = [], 0
         for match in _USE.finditer(self._text):
             start = match.start()
-            before = _BEFORE_USE.search(self._text, max(0, start - 80), start)
-            if before:
-                self._add_uses(match[0][3:], start, bool(before["pub"]))
+            public = self._publishes(start)
+            if public is not None:
+                self._add_uses(match[0][3:], start, public)
                 kept += [self._text[place:start], match[0].translate(_BLANK)]
                 place = match.end()
         self._text = b"".join((*kept, self._text[place:]))
         for match in _EXTERN.finditer(self._text):
             name, alias = match[1].decode(), (match[2] or match[1]).decode()
             self._found.setdefault(f"{alias}=::{name}", self._text.count(b"\n", 0, match.start()) + 1)
+
+    def _publishes(self, start: int) -> bool | None:
+        """Whether a `use` is public; None where it is none."""
+        first = max(0, start - _MARGIN)
+        feed = self._text.rfind(b"\n", first, start)
+        if feed >= 0 and not self._text[feed + 1 : start].strip(b" \t"):  # as most are
+            return False
+        before = _BEFORE_USE.search(self._text, first, start)
+        return bool(before["pub"]) if before else None
 
     def _add_uses(self, tree: bytes, start: int, public: bool) -> None:
         line = self._line_of(start)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+_PLAIN = re.compile(rb"\s++\w++(?:::\w++)*+")
 _TOKEN = re.compile(rb"(?:r#)?(\w+)|(::)|([{},*])")
 _DEEPEST: Final = 30
 _LONGEST: Final = 20_000
@@ -11,6 +12,9 @@ _LONGEST: Final = 20_000
 
 def expanded(tree: bytes) -> Iterator[tuple[str, list[str]]]:
     """Each path of a tree with the name that it gets; `*` for all of a module, an empty first part for `::name`."""
+    if _PLAIN.fullmatch(tree):
+        yield from _named(tree.decode("ascii").strip().split("::"), "")
+        return
     base: list[str] = []
     path: list[str] = []
     alias = ""
