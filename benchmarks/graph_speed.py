@@ -2,10 +2,12 @@
 
 Usage: python benchmarks/graph_speed.py generated [FILES...]      default: 5000 and 50000
        python benchmarks/graph_speed.py warm REPOSITORY...
+       python benchmarks/graph_speed.py cold REPOSITORY...
 Each figure is taken in a process of its own. `generated` writes Python packages in which each file imports eight
 others; it prints seconds cold and warm, with ten files changed, and the peak of memory. `warm` stages edits of the ten
 largest files that were changed last, one of them new, and compares whole runs of `riskcheck check --staged` with and
-without the graph (median of fifteen, alternating).
+without the graph (median of fifteen, alternating). `cold` reads the graph at the head into an empty store, with the second
+process and without it, and has git print the same files (medians of five, alternating).
 """
 
 import json
@@ -20,11 +22,15 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from riskcheck.graph import reach
+from riskcheck.collection import without_collection
+from riskcheck.graph import reach, reading
+from riskcheck.graph.build import Builder
+from riskcheck.graph.store import Store
 from riskcheck.repository import Repository
 from riskcheck.sources import staged
 
 RUNS = 15
+COLD_RUNS = 5
 WITHOUT = (
     "import riskcheck.pipeline as p, riskcheck.signals as s; p._has_code = lambda changeset: False; "
     "s.DETECTORS = tuple(row for row in s.DETECTORS if row[0] not in ('reach', 'symbols', 'owners')); "
@@ -61,6 +67,40 @@ def alone(folder: str, kept: str) -> dict[str, float]:
     """The same in a process of its own."""
     answer: dict[str, float] = json.loads(subprocess.check_output([sys.executable, __file__, "one", folder, kept]))
     return answer
+
+
+def read(source: str, processes: str) -> dict[str, float]:
+    """Seconds to read the graph at the head into an empty store, and what it is of."""
+    if processes == "1":
+        reading._processors = lambda: 1
+    repository = Repository.find(source, os.environ)
+    head = repository.resolve("HEAD")
+    with tempfile.TemporaryDirectory(prefix="riskcheck-") as kept, without_collection():
+        start = time.perf_counter()
+        builder = Builder(repository, Store(os.path.join(kept, "graph.sqlite3"), "1"), time.monotonic() + 600)
+        graph = builder.graph(head, lambda: repository.entries_at(head))
+        seconds = time.perf_counter() - start
+    entries = repository.entries_at(head)
+    blobs = "".join(f"{entries[path]}\n" for path in sorted(graph.languages)).encode()
+    start = time.perf_counter()
+    contents = repository.run("cat-file", "--batch", stdin=blobs)
+    git = time.perf_counter() - start
+    return {"seconds": seconds, "git": git, "megabytes": len(contents) / 1e6, "files": len(graph.languages)}
+
+
+def cold(repositories: Sequence[str]) -> None:
+    """A row for each repository."""
+    print("| repository | files | MB | seconds | with one process | ratio | git alone |\n|---|---|---|---|---|---|---|")
+    for source in repositories:
+        runs: dict[str, list[dict[str, float]]] = {"2": [], "1": []}
+        for _ in range(COLD_RUNS):
+            for processes, found in runs.items():
+                found.append(json.loads(subprocess.check_output([sys.executable, __file__, "read", source, processes])))
+        two, one = (statistics.median(run["seconds"] for run in found) for found in runs.values())
+        git = statistics.median(run["git"] for found in runs.values() for run in found)
+        last = runs["1"][-1]
+        row = f"{source} | {last['files']:,} | {last['megabytes']:.1f} | {two:.2f} s | {one:.2f} s | {two / one:.2f}"
+        print(f"| {row} | {git:.2f} s |", flush=True)
 
 
 def edit(folder: str, paths: Sequence[str]) -> None:
@@ -125,6 +165,10 @@ if __name__ == "__main__":
     command, *rest = sys.argv[1:]
     if command == "one":
         print(json.dumps(measured(*rest)))
+    elif command == "read":
+        print(json.dumps(read(*rest)))
+    elif command == "cold":
+        cold(rest)
     elif command == "generated":
         generated([int(size) for size in rest] or [5000, 50000])
     else:

@@ -10,24 +10,25 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
 
 from riskcheck.graph import languages
+from riskcheck.graph.extraction import contents
 from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
 from riskcheck.graph.graph import Graph
+from riskcheck.graph.reading import read
 from riskcheck.graph.store import Store
 from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
 
-# How many files are held in memory at once, and how often the deadline is looked at.
+# How often the deadline is looked at.
 _BATCH = 500
-_LARGEST = 5_000_000
 # How many runs without any time come to a whole graph, once every file is read.
 _RUNS = 8
 # Beyond so many words, a search for them takes longer than to resolve everything.
 _MOST_WORDS = 100
+_UNREAD = Facts(dynamic=True)
 NOTHING = Graph({}, {})
 
 # Blob ids by path; a change pairs the blob before with the one after, None where there is no file.
@@ -144,47 +145,28 @@ class Builder(NamedTuple):
             return 0  # they are read when they are asked for
         missing = self.store.missing(name, wanted.values())
         left = set(missing)
-        for read in self._read(name, missing):
-            left -= read.keys()
+        for found in self._read(name, missing):
+            left -= found.keys()
         return sum(blob in left for blob in wanted.values())
 
     def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:
         """The facts of files, read anew where they are not kept, as far as there is time."""
         known = self.store.facts(name, wanted.values())
-        for read in self._read(name, list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))):
-            known |= read
+        for found in self._read(name, list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))):
+            known |= found
         return {path: known[blob] for path, blob in wanted.items() if blob in known}
 
     def _read(self, name: str, blobs: Sequence[str]) -> Iterator[dict[str, Facts]]:
         """Read blobs in their order, batch by batch while there is time, and keep their facts."""
-        language = languages.load(name)
-        for contents, some in self._contents(blobs):
-            read = {blob: language.extract(contents[blob]) for blob in some if blob in contents}
-            self.store.keep_facts(name, read)
+        for some, found in read(self.repository, name, blobs, self.limit):
+            self.store.keep_facts(name, found)
             # What this clone lacks or what is too large has no edges that we know of.
-            yield read | {blob: Facts(dynamic=True) for blob in some if blob not in contents}
-
-    def _contents(self, blobs: Sequence[str]) -> Iterator[tuple[dict[str, bytes], Sequence[str]]]:
-        """The contents of blobs, batch by batch while there is time; git reads one while another is looked at.
-
-        There is always time for one batch: each run comes nearer to the end.
-        """
-        batches = [blobs[start : start + _BATCH] for start in range(0, len(blobs), _BATCH)]
-        with ThreadPoolExecutor(1) as reader:
-            ahead = reader.submit(self.repository.blobs, batches[0], limit=_LARGEST) if batches else None
-            for number, some in enumerate(batches):
-                if number and time.monotonic() >= self.limit:
-                    return
-                assert ahead is not None
-                contents = ahead.result()
-                if number + 1 < len(batches):
-                    ahead = reader.submit(self.repository.blobs, batches[number + 1], limit=_LARGEST)
-                yield contents, some
+            yield {blob: found.get(blob, _UNREAD) for blob in some}
 
     def _configuration(self, configures: Callable[[str], object], entries: Entries) -> dict[str, bytes]:
         wanted = {path: blob for path, blob in entries.items() if configures(path)}
-        contents = self.repository.blobs(wanted.values(), limit=_LARGEST)
-        return {path: contents[blob] for path, blob in sorted(wanted.items()) if blob in contents}
+        found = contents(self.repository, list(wanted.values()))
+        return {path: found[blob] for path, blob in sorted(wanted.items()) if blob in found}
 
 
 def _listed(paths: Iterable[str], entries: Entries) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What one file says about others: the references in it and the names it declares, by its content alone."""
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -22,6 +23,18 @@ class Facts(NamedTuple):
     references: tuple[Reference, ...] = ()
     names: tuple[str, ...] = ()
     dynamic: bool = False
+
+    def as_text(self) -> str:
+        """All of it in one line of JSON."""
+        references = [part for reference in self.references for part in reference]
+        return json.dumps([references, self.names, self.dynamic], separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Facts":
+        """The facts of which that is the text; ValueError where it is none."""
+        references, names, dynamic = json.loads(text)
+        pairs = zip(references[::2], references[1::2], strict=True)
+        return cls(tuple(Reference(name, line) for name, line in pairs), tuple(names), bool(dynamic))
 
 
 class Edge(NamedTuple):

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.facts import Facts
 from riskcheck.graph.graph import Graph
 
 _TABLES = """
@@ -51,7 +51,7 @@ class Store:
                 marks = ",".join("?" * len(some))
                 query = f"SELECT blob, value FROM facts WHERE version=? AND language=? AND blob IN ({marks})"
                 rows = connection.execute(query, (self.version, language, *some))
-                found.update((blob, _facts(value)) for blob, value in rows)
+                found.update((blob, Facts.from_text(value)) for blob, value in rows)
             return found
 
         nothing: dict[str, Facts] = {}
@@ -93,7 +93,7 @@ class Store:
     def keep_facts(self, language: str, facts: Mapping[str, Facts]) -> None:
         """Remember facts, for other runs if the place can be written."""
         self._read_here.update(((language, blob), found) for blob, found in facts.items())
-        rows = [(self.version, language, blob, _text(found)) for blob, found in sorted(facts.items())]
+        rows = [(self.version, language, blob, found.as_text()) for blob, found in sorted(facts.items())]
         if rows:
             self._write(
                 lambda connection: connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", rows)
@@ -157,17 +157,6 @@ class Store:
         with contextlib.closing(sqlite3.connect(path, timeout=_SECONDS)) as connection, connection:
             connection.executescript(_TABLES)
             write(connection)
-
-
-def _text(facts: Facts) -> str:
-    references = [part for reference in facts.references for part in reference]
-    return json.dumps([references, facts.names, facts.dynamic], separators=(",", ":"))
-
-
-def _facts(value: str) -> Facts:
-    references, names, dynamic = json.loads(value)
-    pairs = zip(references[::2], references[1::2], strict=True)
-    return Facts(tuple(Reference(name, line) for name, line in pairs), tuple(names), bool(dynamic))
 
 
 def _written(graph: Graph) -> tuple[str, bytes]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, repeat
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from riskcheck.graph import build
+from riskcheck.graph import build, reading
 from riskcheck.graph.build import Builder
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.store import Store
@@ -133,8 +133,16 @@ def _fits(path: Path) -> bool:
 def cut_short(folder: Path, store: Store) -> Graph:
     """What a run has that is out of time from its start, where one file is a batch."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(build, "_BATCH", 1)
+        _read_one_by_one(patched)
         return built(folder, store, seconds=-1)
+
+
+def _read_one_by_one(patched: pytest.MonkeyPatch, ticks: Iterator[float] | None = None) -> None:
+    """One file is a batch, and the clock shows `ticks`."""
+    for module in (build, reading):
+        patched.setattr(module, "_BATCH", 1)
+        if ticks is not None:
+            patched.setattr(module, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
 
 
 def test_runs_without_time_say_what_is_missing_and_come_to_the_whole_graph(shop: GitRepo, store: Store) -> None:
@@ -170,8 +178,7 @@ def test_files_that_were_read_in_time_are_not_counted_as_missing(
     write(repo, {f"m{number}.py": f"import m{number + 1}\n" for number in range(5)})
     head = repo.commit()
     ticks = chain([0.0] * 2, repeat(1_000.0))
-    monkeypatch.setattr(build, "_BATCH", 1)
-    monkeypatch.setattr(build, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    _read_one_by_one(monkeypatch, ticks)
     repository = Repository.find(str(repo.folder), {"PATH": os.environ["PATH"]})
 
     cut = Builder(repository, store, 60.0).graph(head, lambda: repository.entries_at(head))
@@ -187,8 +194,7 @@ def test_what_is_not_resolved_in_time_is_missing_and_the_next_run_goes_on(
     # The clock stands still for a while, and then jumps past the limit.
     ticks = chain([0.0] * reads, repeat(1_000.0))
     with monkeypatch.context() as patched:
-        patched.setattr(build, "_BATCH", 1)
-        patched.setattr(build, "time", SimpleNamespace(monotonic=lambda: next(ticks)))
+        _read_one_by_one(patched, ticks)
         repository = Repository.find(str(shop.folder), {"PATH": os.environ["PATH"]})
         head = repository.resolve("HEAD")
         cut = Builder(repository, store, 60.0).graph(head, lambda: repository.entries_at(head))

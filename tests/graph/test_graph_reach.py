@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
-from riskcheck.graph import build
+from riskcheck.graph import build, reading
 from riskcheck.graph.entries import entries
 from riskcheck.graph.reach import measure
 from riskcheck.repository import Repository
@@ -143,7 +143,8 @@ def test_a_deadline_is_said_and_nothing_is_taken_for_none(
     shop: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed(shop, {"shop/prices.py": "VAT = 4\n"})
-    monkeypatch.setattr(build, "_BATCH", 5)
+    for module in (build, reading):
+        monkeypatch.setattr(module, "_BATCH", 5)
 
     runs = [measured(shop, folder=str(tmp_path / "kept"), seconds=-1) for _ in range(3)]
 

@@ -36,6 +36,8 @@ class Namespaces:
                 if colon:
                     self._declaring[simple][space].append(path)
                     self._spaces.update(_outwards(space))
+        # Most names that a file uses are declared in no file.
+        self._written = {*self._declaring, *(name.removesuffix("Attribute") for name in self._declaring)}
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
         """What a file declares, attributes by their short name; a global using is for all."""
@@ -48,7 +50,7 @@ class Namespaces:
         scope = self._scope(path, facts)
         for name, line in facts.references:
             if name[0] == ".":
-                yield from self._extension(name, scope, line)
+                yield from self._extension(name, scope, line) if name in self._declaring else ()
             elif name[0] == "=":
                 yield from self._near(self._qualified(name.rpartition(" ")[2].lstrip("="), scope), path, line)
             elif name[0] != "@":
@@ -72,7 +74,8 @@ class Namespaces:
     def _named(self, chain: str, scope: _Scope, line: int) -> Iterator[Edge]:
         """Edges for a simple name, or for one with names before or after it."""
         first, dot, rest = chain.partition(".")
-        found = self._simple(first, scope) or self._simple(f"{first}Attribute", scope)
+        known = first in self._written
+        found = known and (self._simple(first, scope) or self._simple(f"{first}Attribute", scope))
         if found:
             for paths in found:
                 edges = self._near(paths, scope.path, line)
