@@ -15,6 +15,8 @@ from riskcheck.repository import Repository
 
 # How many files are held in memory at once, and how often the deadline is looked at.
 _BATCH: Final = 250
+# Without any time so many are read: each run comes nearer to the end.
+_LEAST: Final = 500
 # To begin another process takes as long as to read some hundred files.
 _MANY: Final = 1_000
 
@@ -22,10 +24,7 @@ _MANY: Final = 1_000
 def read(
     repository: Repository, language: str, blobs: Sequence[str], limit: float
 ) -> Iterator[tuple[Batch, dict[str, Facts]]]:
-    """Batches of blobs with the facts of those that this clone has, while there is time until `limit`.
-
-    There is always time for one batch: each run comes nearer to the end.
-    """
+    """Batches of blobs with the facts of those that this clone has, while there is time until `limit`."""
     waiting = deque(blobs[start : start + _BATCH] for start in range(0, len(blobs), _BATCH))
     if len(blobs) < _MANY or _processors() < 2 or time.monotonic() >= limit:
         yield from _read(repository, language, waiting, limit)
@@ -52,12 +51,13 @@ def _read(
                 return some, reader.submit(contents, repository, some)
             return None
 
-        ahead = following()
+        ahead, done = following(), 0
         while ahead:
             some, texts = ahead[0], ahead[1].result()
             ahead = following()
             yield some, extracted(language, texts)
-            if ahead and time.monotonic() >= limit:
+            done += len(some)
+            if ahead and done >= _LEAST and time.monotonic() >= limit:
                 return
 
 

@@ -139,6 +139,7 @@ def cut_short(folder: Path, store: Store) -> Graph:
 
 def _read_one_by_one(patched: pytest.MonkeyPatch, ticks: Iterator[float] | None = None) -> None:
     """One file is a batch, and the clock shows `ticks`."""
+    patched.setattr(reading, "_LEAST", 1)
     for module in (build, reading):
         patched.setattr(module, "_BATCH", 1)
         if ticks is not None:

@@ -143,6 +143,7 @@ def test_a_deadline_is_said_and_nothing_is_taken_for_none(
     shop: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changed(shop, {"shop/prices.py": "VAT = 4\n"})
+    monkeypatch.setattr(reading, "_LEAST", 5)
     for module in (build, reading):
         monkeypatch.setattr(module, "_BATCH", 5)
 

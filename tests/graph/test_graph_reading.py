@@ -27,6 +27,7 @@ def blobs(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         repo.write(f"m{number}.py", f"from m{number + 1} import name\n")
     repo.commit()
     monkeypatch.setattr(reading, "_BATCH", 3)
+    monkeypatch.setattr(reading, "_LEAST", 6)
     monkeypatch.setattr(reading, "_MANY", 1)
     monkeypatch.setattr(reading, "_processors", lambda: 2)
     return sorted(_repository(repo).entries_at("HEAD").values())
@@ -117,8 +118,8 @@ def test_without_a_second_process_the_first_reads_all(
     assert read(repo, blobs) == whole
 
 
-def test_without_time_one_batch_is_read(repo: GitRepo, blobs: list[str]) -> None:
-    assert len(read(repo, blobs, seconds=-1)) == 3
+def test_without_time_some_are_read(repo: GitRepo, blobs: list[str]) -> None:
+    assert len(read(repo, blobs, seconds=-1)) == 6
 
 
 def test_nothing_runs_from_the_folder_it_is_begun_in(
