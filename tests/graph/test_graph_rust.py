@@ -273,4 +273,37 @@ def test_any_bytes_have_facts_and_edges(content: bytes) -> None:
     resolver = rust.resolver(Surroundings(frozenset({"a.rs"}), {"a.rs": facts.names}, {}))
 
     assert {edge.path for edge in resolver.edges("a.rs", facts)} <= {"a.rs"}
-    assert resolver.words("a.rs", ()) is None
+    assert resolver.words("a.rs", ("mod b",)) is None
+
+
+WORDS = {
+    "Cargo.toml": '[package]\nname = "shop"\n[[bin]]\nname = "x"\npath = "tools/x.rs"\n',
+    "src/lib.rs": "mod a;\nmod b;\npub use a::{f as g, T};\npub use crate::g as h;\npub use b::*;\n",
+    "src/a.rs": "pub fn f() {}\npub struct T;\n",
+    "src/b/mod.rs": "pub fn k() {}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "words"),
+    [
+        pytest.param("src/a.rs", ("k",), {"k"}, id="a name"),
+        pytest.param("src/a.rs", ("f",), {"f", "g", "h"}, id="a name that is passed on, and again"),
+        pytest.param("src/a.rs", ("!m", "!!m"), {"m"}, id="a macro"),
+        pytest.param("src/a.rs", ("use x=crate::y",), {"x"}, id="another name"),
+        pytest.param("src/a.rs", ("f", "T"), {"a", "f", "T", "g", "h"}, id="all that a file declares"),
+        pytest.param("src/c.rs", ("x",), {"x", "c"}, id="a file that is gone"),
+        pytest.param("src/d/mod.rs", ("x",), {"x", "d"}, id="a folder that is gone"),
+        pytest.param("src/b/mod.rs", ("k",), None, id="a module that is passed on as a whole"),
+        pytest.param("src/a.rs", ("use *=crate::y",), None, id="what passes on all of another"),
+        pytest.param("src/a.rs", ("mod x",), None, id="a module"),
+        pytest.param("src/lib.rs", ("x",), None, id="the first file of a library"),
+        pytest.param("src/bin/x.rs", ("x",), None, id="the first file of a program"),
+        pytest.param("tools/x.rs", ("x",), None, id="a first file that is named"),
+    ],
+)
+def test_what_can_mean_something_else_holds_a_word(path: str, names: tuple[str, ...], words: set[str] | None) -> None:
+    facts = {name: rust.extract(text.encode()).names for name, text in WORDS.items() if name.endswith(".rs")}
+    resolver = rust.resolver(Surroundings(frozenset(WORDS), facts, {"Cargo.toml": WORDS["Cargo.toml"].encode()}))
+
+    assert resolver.words(path, names) == words

@@ -20,15 +20,21 @@ class Crates:
         self.folders: frozenset[str] = frozenset(path.rpartition("/")[0] for path in manifests)
         self._libraries: defaultdict[str, list[str]] = defaultdict(list)
         self._renamed: dict[str, str] = {}
+        self._library_files: set[str] = set()
         found: dict[str, None] = {}
         for path, content in sorted(manifests.items()):
             folder, manifest = path.rpartition("/")[0], _manifest(content)
             self._add_library(folder, manifest, paths)
             found |= dict.fromkeys(_declared(folder, manifest))
             self._renamed.update(_renames(manifest))
+        self._named = frozenset((*self._library_files, *found))
         custom = (path for path in sorted(paths) if _TARGETS.fullmatch(self._inside(path)))
         libraries = [path for files in self._libraries.values() for path in files]
         self.roots = [path for path in dict.fromkeys((*libraries, *found, *custom)) if path in paths]
+
+    def begins(self, path: str) -> bool:
+        """Whether a crate begins with a file, or would if there were one."""
+        return path in self._named or _TARGETS.fullmatch(self._inside(path)) is not None
 
     def package(self, path: str) -> str:
         """The folder of the package that a file is in."""
@@ -50,6 +56,7 @@ class Crates:
         library, package = _table(manifest, "lib"), _table(manifest, "package")
         name = library.get("name") or package.get("name")
         file = _at(folder, library.get("path") or "src/lib.rs")
+        self._library_files.add(file)
         if isinstance(name, str) and file in paths:
             self._libraries[name.replace("-", "_")].append(file)
 

@@ -26,6 +26,7 @@ class Modules:
         self._crates = Crates(self._paths, surroundings.configuration)
         self._declared = {path: frozenset(names) for path, names in surroundings.names.items()}
         self._passed_on: dict[str, dict[str, list[str]]] = {}
+        self._aliases: list[tuple[str, tuple[str, ...]]] = []
         self._macros: defaultdict[str, list[str]] = defaultdict(list)
         for path, names in sorted(surroundings.names.items()):
             self._add_names(path, names)
@@ -50,9 +51,23 @@ class Modules:
                 if target != path:
                     yield Edge(target, reference.line, exact)
 
-    def words(self, path: str, names: Collection[str]) -> None:
-        """A module can be meant by `super` and by what others pass on: any reference can mean it."""
-        return None
+    def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
+        """What a file declares, and by what other names that is passed on.
+
+        Which module is inside of which decides what `super` means; what is passed on as a whole has any name.
+        """
+        if self._crates.begins(path) or any(name.startswith("mod ") for name in names):
+            return None
+        found = {name[4:].partition("=")[0] if name.startswith("use ") else name.lstrip("!") for name in names}
+        # All that it declares: the file is new, or was.
+        if path not in self._paths or self._declared.get(path, frozenset()) <= set(names):
+            folder, _, base = path.rpartition("/")
+            found.add(folder.rpartition("/")[2] if base in _INDEXES else base[:-3])
+        known = 0
+        while len(found) > known:
+            known = len(found)
+            found.update(alias for alias, parts in self._aliases if not found.isdisjoint(parts))
+        return None if "*" in found else found
 
     def _targets(
         self, path: str, name: str, aliases: Mapping[str, str], globs: list[str]
@@ -81,6 +96,7 @@ class Modules:
             elif name.startswith("use "):
                 alias, _, target = name[4:].partition("=")
                 passed_on.setdefault(alias, []).append(target)
+                self._aliases.append((alias, tuple(target.split("::"))))
         if passed_on:
             self._passed_on[path] = passed_on
 
