@@ -59,15 +59,19 @@ class Modules:
         if self._crates.begins(path) or any(name.startswith("mod ") for name in names):
             return None
         found = {name[4:].partition("=")[0] if name.startswith("use ") else name.lstrip("!") for name in names}
+        alone = {name.lstrip("!") for name in names if name.startswith("!")}
         # All that it declares: the file is new, or was.
         if path not in self._paths or self._declared.get(path, frozenset()) <= set(names):
             folder, _, base = path.rpartition("/")
-            found.add(folder.rpartition("/")[2] if base in _INDEXES else base[:-3])
+            alone.add(folder.rpartition("/")[2] if base in _INDEXES else base[:-3])
+        found |= alone
         known = 0
         while len(found) > known:
             known = len(found)
             found.update(alias for alias, parts in self._aliases if not found.isdisjoint(parts))
-        return None if "*" in found else found
+        # What is no module and no macro stands behind a path, or is a type that is named where all is imported.
+        words = {name if name in alone or name[:1].isupper() else f"::{name}" for name in found}
+        return None if "*" in found else words
 
     def _targets(
         self, path: str, name: str, aliases: Mapping[str, str], globs: list[str]
