@@ -42,7 +42,7 @@ class Second:
         self._thread = Thread(target=self._work, daemon=True)
 
     def __enter__(self) -> Self:
-        command = [sys.executable, *_ISOLATED, "-c", _SCRIPT, str(Path(__file__).parents[2])]
+        command = [sys.executable or "", *_ISOLATED, "-c", _SCRIPT, str(Path(__file__).parents[2])]
         with contextlib.suppress(OSError):
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
