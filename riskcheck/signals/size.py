@@ -44,7 +44,8 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
         yield Signal(LINES, lines, tuple(_largest(patch) for patch in ordered[:_PLACES] if patch.lines_added))
     running = [patch for patch in written if patch.kind not in ("docs", "test")]
     if running:
-        yield Signal(FILES, len(running), (Evidence(f"{len(running)} files beside tests and documentation"),))
+        files = _counted(len(running), "file")
+        yield Signal(FILES, len(running), (Evidence(f"{files} beside tests and documentation"),))
         folders = sorted({patch.path.rpartition("/")[0] for patch in running})
         yield Signal(
             REACH,
@@ -54,4 +55,8 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
 
 
 def _largest(patch: Patch) -> Evidence:
-    return Evidence(f"{patch.lines_added} lines added", patch.path)
+    return Evidence(f"{_counted(patch.lines_added, 'line')} added", patch.path)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
