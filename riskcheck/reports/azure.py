@@ -8,7 +8,7 @@ the result of a job as it is; there is no milder kind.
 from collections.abc import Iterator, Mapping
 
 from riskcheck.core.assessment import Assessment
-from riskcheck.reports.phrases import counted
+from riskcheck.core.wording import counted
 from riskcheck.reports.results import Result, few, level_of, results_of, steps_of, unassessed
 from riskcheck.reports.text import plain
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.risk import Level
+from riskcheck.core.wording import counted
 from riskcheck.reports import documents
-from riskcheck.reports.phrases import counted
 from riskcheck.reports.results import Result, level_of, results_of, steps_of, unassessed
 from riskcheck.reports.text import cut, decoded
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.risk import Level
-from riskcheck.reports.phrases import counted
+from riskcheck.core.wording import counted
 from riskcheck.reports.results import Result, few, level_of, results_of, steps_of, unassessed
 from riskcheck.reports.text import plain
 

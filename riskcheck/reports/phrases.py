@@ -10,6 +10,7 @@ from riskcheck.core.provenance import Attribution, Granularity, Provenance
 from riskcheck.core.reach import Impact, Package
 from riskcheck.core.risk import Contribution
 from riskcheck.core.signal import Evidence, Signal
+from riskcheck.core.wording import counted
 
 # Upper bounds and the word for what lies below them.
 _LIKELIHOODS = ((0.1, "small"), (0.25, "moderate"), (0.5, "considerable"))
@@ -121,11 +122,6 @@ def lines_of(place: Evidence | Attribution) -> str:
     if place.end_line is None or place.end_line == place.start_line:
         return f":{place.start_line}"
     return f":{place.start_line}-{place.end_line}"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, as in "1 file" and "2 files"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _word(value: float, bounds: tuple[tuple[float, str], ...], above: str) -> str:

@@ -9,6 +9,7 @@ from riskcheck.core.change import Skipped
 from riskcheck.core.provenance import Attribution
 from riskcheck.core.risk import Level
 from riskcheck.core.signal import Evidence
+from riskcheck.core.wording import counted
 from riskcheck.reports import phrases
 from riskcheck.reports.phrases import Reason
 from riskcheck.reports.text import ELLIPSIS, ascii_only, columns, cut, plain, shortened, wrapped
@@ -144,7 +145,7 @@ def _why(page: _Page, assessment: Assessment) -> Iterator[str]:
             yield from page.paragraph(page.text(part.signal), label=_points(part.amount), style=_HEADING)
     elif len(reasons) > len(shown):
         yield from page.paragraph(
-            f"and {phrases.counted(len(reasons) - len(shown), 'lesser signal')} (see -v)", indent=2, style=_FAINT
+            f"and {counted(len(reasons) - len(shown), 'lesser signal')} (see -v)", indent=2, style=_FAINT
         )
 
 
@@ -159,7 +160,7 @@ def _reason(page: _Page, reason: Reason) -> Iterator[str]:
         yield from page.paragraph(_place(page, evidence), indent=9)
     more = len(signal.evidence) - _PLACES
     if more > 0 and not page.verbose:
-        yield from page.paragraph(f"and {phrases.counted(more, 'more place')} (see -v)", indent=9, style=_FAINT)
+        yield from page.paragraph(f"and {counted(more, 'more place')} (see -v)", indent=9, style=_FAINT)
 
 
 def _place(page: _Page, evidence: Evidence) -> str:
@@ -178,7 +179,7 @@ def _reach(page: _Page, assessment: Assessment) -> Iterator[str]:
         path = shortened(page.text(impact.path), max(page.width // 2, 12), page.ellipsis)
         yield from page.paragraph(f"{path}  {page.text(phrases.dependents_of(impact))}", indent=2)
         for package in impact.packages[: page.limit(_PLACES)]:
-            name = page.text(f"{package.path} ({phrases.counted(package.files, 'file')})")
+            name = page.text(f"{package.path} ({counted(package.files, 'file')})")
             yield from page.paragraph(f"{name} {page.text(phrases.chain_of(impact, package))}", indent=4, style=_FAINT)
     if len(reached) > _REACHED and not page.verbose:
         yield from page.paragraph(f"and {len(reached) - _REACHED} more (see -v)", indent=2, style=_FAINT)

@@ -9,6 +9,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.core.wording import counted
 from riskcheck.signals.context import Context
 
 _WHY_SIZE = "Larger changes hold more defects, and review finds fewer of them beyond some 400 lines."
@@ -44,7 +45,7 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
         yield Signal(LINES, lines, tuple(_largest(patch) for patch in ordered[:_PLACES] if patch.lines_added))
     running = [patch for patch in written if patch.kind not in ("docs", "test")]
     if running:
-        files = _counted(len(running), "file")
+        files = counted(len(running), "file")
         yield Signal(FILES, len(running), (Evidence(f"{files} beside tests and documentation"),))
         folders = sorted({patch.path.rpartition("/")[0] for patch in running})
         yield Signal(
@@ -55,8 +56,4 @@ def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:
 
 
 def _largest(patch: Patch) -> Evidence:
-    return Evidence(f"{_counted(patch.lines_added, 'line')} added", patch.path)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return Evidence(f"{counted(patch.lines_added, 'line')} added", patch.path)
