@@ -104,7 +104,7 @@ def between(graph: Graph, known: set[str], folder: Path, *, relative: bool) -> E
 
 def _relative_lines(path: Path) -> set[int]:
     references = javascript.extract(path.read_bytes()).references
-    return {reference.line for reference in references if reference.name.startswith(".")}
+    return {line for name, line in references.items() if name.startswith(".")}
 
 
 def compared(tool: str, source: str, runs: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ import fnmatch
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.reading import read
 from riskcheck.graph.store import Store
-from riskcheck.kinds import kind_of
+from riskcheck.kinds import is_test
 from riskcheck.repository import Repository
 
 # How often the deadline is looked at.
@@ -70,7 +70,7 @@ class Builder(NamedTuple):
                 changed[language].append(path)
         known = {**graph.languages, **{path: name for name, paths in changed.items() for path in paths}}
         known = {path: name for path, name in known.items() if path in entries}
-        unread = sum(self._unread(name, _listed(changed[name], entries)) for name in sorted(changed))
+        unread = self._unread({name: _listed(paths, entries) for name, paths in changed.items()})
         if unread:
             return Graph(known, {}, unread=unread)
         paths = frozenset(entries)
@@ -136,32 +136,34 @@ class Builder(NamedTuple):
             or not parts.dependencies.get(path, {}).keys().isdisjoint(moved)
         }
 
-    def _unread(self, name: str, wanted: Entries) -> int:
+    def _unread(self, wanted: Mapping[str, Entries]) -> int:
         """Read what no run has read, as far as there is time; how many files that leaves.
 
         What is known already is not looked at: a run with little time would do nothing else.
         """
-        if len(wanted) <= _BATCH:
+        if sum(map(len, wanted.values())) <= _BATCH:
             return 0  # they are read when they are asked for
-        missing = self.store.missing(name, wanted.values())
-        left = set(missing)
-        for found in self._read(name, missing):
-            left -= found.keys()
-        return sum(blob in left for blob in wanted.values())
+        missing = {name: self.store.missing(name, entries.values()) for name, entries in wanted.items()}
+        left = {name: set(blobs) for name, blobs in missing.items()}
+        for name, found in self._read(missing):
+            left[name] -= found.keys()
+        return sum(blob in left[name] for name, entries in wanted.items() for blob in entries.values())
 
     def _facts(self, name: str, wanted: Entries) -> dict[str, Facts]:
         """The facts of files, read anew where they are not kept, as far as there is time."""
         known = self.store.facts(name, wanted.values())
-        for found in self._read(name, list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))):
+        missing = list(dict.fromkeys(blob for blob in wanted.values() if blob not in known))
+        for _, found in self._read({name: missing}):
             known |= found
         return {path: known[blob] for path, blob in wanted.items() if blob in known}
 
-    def _read(self, name: str, blobs: Sequence[str]) -> Iterator[dict[str, Facts]]:
-        """Read blobs in their order, batch by batch while there is time, and keep their facts."""
-        for some, found in read(self.repository, name, blobs, self.limit):
-            self.store.keep_facts(name, found)
-            # What this clone lacks or what is too large has no edges that we know of.
-            yield {blob: found.get(blob, _UNREAD) for blob in some}
+    def _read(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, dict[str, Facts]]]:
+        """Read blobs, given by language, batch by batch while there is time, and keep their facts."""
+        with self.store.keeping() as keep:
+            for batch, facts, texts in read(self.repository, wanted, self.limit):
+                keep(batch.language, facts, texts)
+                # What this clone lacks or what is too large has no edges that we know of.
+                yield batch.language, {blob: facts.get(blob, _UNREAD) for blob in batch.blobs}
 
     def _configuration(self, configures: Callable[[str], object], entries: Entries) -> dict[str, bytes]:
         wanted = {path: blob for path, blob in entries.items() if configures(path)}
@@ -222,11 +224,11 @@ class _Parts:
                 self.pending.add(path)
                 self.dependencies.pop(path, None)
                 continue
-            edges = _best(edge for edge in resolver.edges(path, found) if edge.path in self.languages)
-            edges.pop(path, None)
             self.dependencies.pop(path, None)
-            if edges:
-                self.dependencies[path] = {target: edge.code for target, edge in edges.items()}
+            codes = _codes(resolver.edges(path, found), self.languages)
+            codes.pop(path, None)
+            if codes:
+                self.dependencies[path] = codes
 
     def graph(self) -> Graph:
         names = {path: some for path, some in self.names.items() if some}
@@ -235,15 +237,19 @@ class _Parts:
 
     def _tests(self) -> frozenset[str]:
         # What kind of file a path names is asked once for each path: it takes a while for all of them.
-        new = (path for path in self.languages if path not in self._graph.languages and kind_of(path) == "test")
+        new = (path for path in self.languages if path not in self._graph.languages and is_test(path))
         return frozenset((*new, *(path for path in self._graph.tests if path in self.languages)))
 
 
-def _best(edges: Iterable[Edge]) -> dict[str, Edge]:
-    """One edge for each dependency: an exact one, and the first."""
-    found: dict[str, Edge] = {}
+def _codes(edges: Iterable[Edge], known: Container[str]) -> dict[str, int]:
+    """The code of one edge for each dependency that is known: an exact one, and the first."""
+    found: dict[str, int] = {}
     for edge in edges:
-        other = found.get(edge.path)
-        if other is None or (edge.exact, -edge.line) > (other.exact, -other.line):
-            found[edge.path] = edge
+        path, code = edge.path, edge.code
+        other = found.get(path)
+        if other is None:
+            if path in known:
+                found[path] = code
+        elif (code & 1, -code) > (other & 1, -other):
+            found[path] = code
     return found

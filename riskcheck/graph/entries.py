@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from riskcheck.core.reach import Entry
-from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.facts import Facts
 from riskcheck.graph.store import Store
 from riskcheck.interfaces.routes import Route, routes
 from riskcheck.repository import Repository
@@ -66,20 +66,21 @@ class Entrances(NamedTuple):
         missing = {path: blob for path, blob in wanted.items() if keys[path] not in known}
         contents = self.repository.blobs(missing.values(), limit=_LARGEST) if missing else {}
         read = {
-            keys[path]: Facts(tuple(Reference(f"{entry.kind} {entry.name}", entry.line) for entry in found))
+            keys[path]: Facts({f"{entry.kind} {entry.line} {entry.name}": entry.line for entry in found})
             for path, blob in missing.items()
             if blob in contents
             for found in (entries(path, contents[blob]),)
         }
-        self.store.keep_facts(_KEPT_AS, read)
+        with self.store.keeping() as keep:
+            keep(_KEPT_AS, read, {})
         known |= read
         return {path: tuple(_entries(path, known[key])) for path, key in keys.items() if key in known}
 
 
 def _entries(path: str, facts: Facts) -> Iterator[Entry]:
-    for reference in facts.references:
-        kind, _, name = reference.name.partition(" ")
-        yield Entry(kind, name, path, reference.line)
+    for key, line in facts.references.items():
+        kind, _, name = key.split(" ", 2)
+        yield Entry(kind, name, path, line)
 
 
 def _routes(path: str, lines: list[str]) -> Iterator[tuple[Route, int]]:

@@ -1,7 +1,7 @@
 """The facts of blobs, read from git's objects."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from riskcheck.graph import languages
 from riskcheck.graph.facts import Facts
@@ -9,6 +9,21 @@ from riskcheck.repository import Repository
 
 # Larger files were written by programs.
 _LARGEST: Final = 5_000_000
+
+
+class Batch(NamedTuple):
+    """Blobs of one language that are read together."""
+
+    language: str
+    blobs: Sequence[str]
+
+
+class Extracted(NamedTuple):
+    """The facts of those blobs of a batch that could be read, and the texts of those facts where they are known."""
+
+    batch: Batch
+    facts: Mapping[str, Facts]
+    texts: Mapping[str, str]
 
 
 def contents(repository: Repository, blobs: Sequence[str]) -> dict[str, bytes]:

@@ -3,38 +3,35 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol
 
-
-class Reference(NamedTuple):
-    """Something that a file refers to, as its language writes it; `line` is 1-based."""
-
-    name: str
-    line: int
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class Facts(NamedTuple):
     """What is in a file, whatever its path: two files with one content share it.
 
-    `names` are what others can name it by where a path does not say that (a package with its types). `dynamic` says
-    that it also loads by a name that is only known when it runs.
+    `references` are what it refers to, as its language writes it, with the first 1-based line of each. `names` are
+    what others can name it by where a path does not say that (a package with its types). `dynamic` says that it also
+    loads by a name that is only known when it runs.
     """
 
-    references: tuple[Reference, ...] = ()
+    references: Mapping[str, int] = _NONE
     names: tuple[str, ...] = ()
     dynamic: bool = False
 
     def as_text(self) -> str:
         """All of it in one line of JSON."""
-        references = [part for reference in self.references for part in reference]
-        return json.dumps([references, self.names, self.dynamic], separators=(",", ":"))
+        return json.dumps([dict(self.references), self.names, self.dynamic], separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> "Facts":
         """The facts of which that is the text; ValueError where it is none."""
         references, names, dynamic = json.loads(text)
-        pairs = zip(references[::2], references[1::2], strict=True)
-        return cls(tuple(Reference(name, line) for name, line in pairs), tuple(names), bool(dynamic))
+        if not isinstance(references, dict):
+            raise ValueError("references of another shape")
+        return cls(references, tuple(names), bool(dynamic))
 
 
 class Edge(NamedTuple):

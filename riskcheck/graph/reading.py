@@ -4,13 +4,12 @@ import contextlib
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
-from riskcheck.graph.extraction import contents, extracted
-from riskcheck.graph.facts import Facts
-from riskcheck.graph.second import Batch, Second
+from riskcheck.graph.extraction import Batch, Extracted, contents, extracted
+from riskcheck.graph.second import Second
 from riskcheck.repository import Repository
 
 # How many files are held in memory at once, and how often the deadline is looked at.
@@ -21,42 +20,42 @@ _LEAST: Final = 500
 _MANY: Final = 1_000
 
 
-def read(
-    repository: Repository, language: str, blobs: Sequence[str], limit: float
-) -> Iterator[tuple[Batch, dict[str, Facts]]]:
-    """Batches of blobs with the facts of those that this clone has, while there is time until `limit`."""
-    waiting = deque(blobs[start : start + _BATCH] for start in range(0, len(blobs), _BATCH))
-    if len(blobs) < _MANY or _processors() < 2 or time.monotonic() >= limit:
-        yield from _read(repository, language, waiting, limit)
+def read(repository: Repository, wanted: Mapping[str, Sequence[str]], limit: float) -> Iterator[Extracted]:
+    """Read blobs, which are given by language, batch by batch, while there is time until `limit`."""
+    waiting = deque(
+        Batch(language, blobs[start : start + _BATCH])
+        for language, blobs in sorted(wanted.items())
+        for start in range(0, len(blobs), _BATCH)
+    )
+    if sum(map(len, wanted.values())) < _MANY or _processors() < 2 or time.monotonic() >= limit:
+        yield from _read(repository, waiting, limit)
         return
-    with Second(repository, language, waiting, limit) as second:
-        for found in _read(repository, language, waiting, limit):
+    with Second(repository, waiting, limit) as second:
+        for found in _read(repository, waiting, limit):
             yield found
             yield from second.done()
         yield from second.rest()
     # What a process that died gave back.
     if time.monotonic() < limit:
-        yield from _read(repository, language, waiting, limit)
+        yield from _read(repository, waiting, limit)
 
 
-def _read(
-    repository: Repository, language: str, waiting: deque[Batch], limit: float
-) -> Iterator[tuple[Batch, dict[str, Facts]]]:
+def _read(repository: Repository, waiting: deque[Batch], limit: float) -> Iterator[Extracted]:
     """Take batches from the front; git reads one while another is looked at."""
     with ThreadPoolExecutor(1) as reader:
 
         def following() -> tuple[Batch, Future[dict[str, bytes]]] | None:
             with contextlib.suppress(IndexError):
-                some = waiting.popleft()
-                return some, reader.submit(contents, repository, some)
+                batch = waiting.popleft()
+                return batch, reader.submit(contents, repository, batch.blobs)
             return None
 
         ahead, done = following(), 0
         while ahead:
-            some, texts = ahead[0], ahead[1].result()
+            batch, texts = ahead[0], ahead[1].result()
             ahead = following()
-            yield some, extracted(language, texts)
-            done += len(some)
+            yield Extracted(batch, extracted(batch.language, texts), {})
+            done += len(batch.blobs)
             if ahead and done >= _LEAST and time.monotonic() >= limit:
                 return
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -18,12 +18,9 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
-from riskcheck.graph.extraction import contents, extracted
+from riskcheck.graph.extraction import Batch, Extracted, contents, extracted
 from riskcheck.graph.facts import Facts
 from riskcheck.repository import Repository
-
-# Blob ids.
-Batch = Sequence[str]
 
 # It needs nothing but this package, and looks for it nowhere else: not in the folder that it is begun in.
 _SCRIPT: Final = "import sys; sys.path.append(sys.argv[1]); from riskcheck.graph.second import serve; serve()"
@@ -33,11 +30,11 @@ _ISOLATED: Final = ("-I", "-S", "-B")
 class Second:
     """Takes batches from the end of those that wait; a context, so that nothing outlives it."""
 
-    def __init__(self, repository: Repository, language: str, waiting: deque[Batch], limit: float) -> None:
+    def __init__(self, repository: Repository, waiting: deque[Batch], limit: float) -> None:
         self._waiting = waiting
         self._limit = limit
-        self._answers: SimpleQueue[tuple[Batch, dict[str, Facts]]] = SimpleQueue()
-        self._begin = [language, asdict(repository)]
+        self._answers: SimpleQueue[Extracted] = SimpleQueue()
+        self._begin = asdict(repository)
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = Thread(target=self._work, daemon=True)
 
@@ -61,13 +58,13 @@ class Second:
         with contextlib.suppress(OSError), self._process:
             pass
 
-    def done(self) -> Iterator[tuple[Batch, dict[str, Facts]]]:
+    def done(self) -> Iterator[Extracted]:
         """What it has answered since it was asked last."""
         with contextlib.suppress(Empty):
             while True:
                 yield self._answers.get_nowait()
 
-    def rest(self) -> Iterator[tuple[Batch, dict[str, Facts]]]:
+    def rest(self) -> Iterator[Extracted]:
         """What it still answers in time."""
         if self._process is not None:
             self._thread.join(max(0.0, self._limit - time.monotonic()))
@@ -75,15 +72,16 @@ class Second:
 
     def _work(self) -> None:
         assert self._process is not None
-        asked: Batch = ()
+        asked: Batch | None = None
         try:
             _say(self._process.stdin, self._begin)
             while time.monotonic() < self._limit:
                 asked = self._waiting.pop()
                 _say(self._process.stdin, asked)
-                answer = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
-                self._answers.put((asked, {blob: Facts.from_text(text) for blob, text in answer.items()}))
-                asked = ()
+                texts = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
+                facts = {blob: Facts.from_text(text) for blob, text in texts.items()}
+                self._answers.put(Extracted(asked, facts, texts))
+                asked = None
         except IndexError:
             return  # all batches are taken
         except Exception:
@@ -93,10 +91,10 @@ class Second:
 
 def serve() -> None:
     """What the second process does: answer each batch in its input with the facts of its blobs, in one line."""
-    language, fields = json.loads(sys.stdin.buffer.readline())
-    repository = Repository(**fields)
+    repository = Repository(**json.loads(sys.stdin.buffer.readline()))
     for line in sys.stdin.buffer:
-        found = extracted(language, contents(repository, json.loads(line)))
+        language, blobs = json.loads(line)
+        found = extracted(language, contents(repository, blobs))
         _say(sys.stdout.buffer, {blob: facts.as_text() for blob, facts in found.items()})
 
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Mapping
 
 from riskcheck.graph import languages
-from riskcheck.graph.build import _best, _matching
-from riskcheck.graph.facts import Facts, Surroundings
+from riskcheck.graph.build import _codes, _matching
+from riskcheck.graph.facts import Edge, Facts, Surroundings
 
 _COUNT = 100_000
 _SECONDS = 5.0
@@ -16,9 +16,9 @@ def resolved(language: str, tree: Mapping[str, str]) -> set[tuple[str, str, bool
     facts, surroundings = read(language, tree)
     resolver = languages.load(language).resolver(surroundings)
     return {
-        (path, edge.path, edge.exact)
+        (path, target, Edge.coded(target, code).exact)
         for path, found in facts.items()
-        for edge in _best(resolver.edges(path, found)).values()
+        for target, code in _codes(resolver.edges(path, found), surroundings.paths).items()
     }
 
 
@@ -33,7 +33,7 @@ def read(language: str, tree: Mapping[str, str]) -> tuple[dict[str, Facts], Surr
 
 def lines(language: str, text: str) -> dict[str, int]:
     """The line of each reference of a file."""
-    return {reference.name: reference.line for reference in languages.load(language).extract(text.encode()).references}
+    return dict(languages.load(language).extract(text.encode()).references)
 
 
 def read_in_time(language: str, text: bytes) -> Facts:

@@ -173,7 +173,7 @@ def test_a_line_is_the_first_with_the_name() -> None:
         b"\n    int F() => x.Two();\n}\n"
     )
 
-    assert facts.references == (("@N", 1), ("=B", 1), ("One", 11), (".Two", 12))
+    assert facts.references == {"@N": 1, "=B": 1, "One": 11, ".Two": 12}
     assert facts.names == ("N:A",)
 
 
@@ -227,7 +227,7 @@ def test_any_bytes_are_read(content: bytes) -> None:
     facts = csharp.extract(b"namespace A;\nclass B { }\n" + content)
 
     assert facts.names[0] == "A:B"
-    assert all(name and line > 0 for name, line in facts.references)
+    assert all(name and line > 0 for name, line in facts.references.items())
 
 
 @given(st.text("<Using Ilde='\"/>-!.x\x00", max_size=200))

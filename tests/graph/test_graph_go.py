@@ -191,7 +191,7 @@ def test_a_line_is_the_first_with_the_name() -> None:
         b'package a\n\nimport (\n\t"x/b"\n)\n\n/*\n\n*/\nvar s = `\n`\n\nfunc f() {\n\tb.\n\t\tOne()\n\tlast()\n}\n'
     )
 
-    assert {(name, line) for name, line in facts.references} >= {('"x/b', 4), ("last", 16)}
+    assert set(facts.references.items()) >= {('"x/b', 4), ("last", 16)}
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_any_bytes_are_read(content: bytes) -> None:
     facts = go.extract(b"package a\nvar x = 1\n" + content)
 
     assert facts.names[0] == "a"
-    assert all(name and line > 0 for name, line in facts.references)
+    assert all(name and line > 0 for name, line in facts.references.items())
 
 
 @given(st.text("\t\n -=>./()rmodulepacse\x00", max_size=200))

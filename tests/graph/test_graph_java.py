@@ -193,8 +193,13 @@ def test_a_line_is_the_first_with_the_name() -> None:
         b"/* a\n */\npackage a;\n\nimport b.C;\r\nimport static b.D.*;\n\nclass A {\n  /*\n\n*/ One x;\n  c.d.E e;\n}\n"
     )
 
-    assert facts.references == (("=b.C", 5), ("=b.D.*", 6), ("c.d.E", 12), ("One", 11))
+    assert facts.references == {"=b.C": 5, "=b.D.*": 6, "c.d.E": 12, "One": 11}
     assert facts.names == ("a", "A")
+
+
+@pytest.mark.parametrize("content", [b"package a; class A {}", b"package a; import b.C; class A {}", b"class A {}"])
+def test_a_type_may_stand_in_the_line_of_the_head(content: bytes) -> None:
+    assert java.extract(content).names[1:] == ("A",)
 
 
 @pytest.mark.parametrize(
@@ -241,4 +246,4 @@ def test_any_bytes_are_read(content: bytes) -> None:
     facts = java.extract(b"package a\nfun x() = 1\n" + content)
 
     assert facts.names[0] == "a"
-    assert all(name and line > 0 for name, line in facts.references)
+    assert all(name and line > 0 for name, line in facts.references.items())

@@ -91,7 +91,7 @@ def test_roots_are_found(files: Mapping[str, str], expected: set[str]) -> None:
 def test_lines_are_those_of_the_statements() -> None:
     facts = python.extract(b'"""\ntext\n"""\nimport a\n\nfrom b import (\n    c,\n)\n')
 
-    assert facts.references == (("a", 4), ("b:c", 6))
+    assert facts.references == {"a": 4, "b:c": 6}
 
 
 def test_a_name_that_is_computed_is_said() -> None:

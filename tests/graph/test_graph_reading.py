@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from riskcheck.graph import reading, second
-from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.facts import Facts
 from riskcheck.repository import Repository
 from tests.gitrepo import GitRepo
 
 COUNT = 40
 LACKING = "1" * 40
-REFERENCES = st.builds(Reference, st.text(), st.integers(min_value=1))
+REFERENCES = st.dictionaries(st.text(), st.integers(min_value=1))
 
 
 @pytest.fixture
@@ -40,8 +40,9 @@ def _repository(repo: GitRepo) -> Repository:
 def read(repo: GitRepo, blobs: list[str], seconds: float = 60.0) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
     batches = []
-    for batch, facts in reading.read(_repository(repo), "python", blobs, time.monotonic() + seconds):
-        batches.append(tuple(batch))
+    for batch, facts, texts in reading.read(_repository(repo), {"python": blobs}, time.monotonic() + seconds):
+        batches.append((batch.language, *batch.blobs))
+        assert texts == {blob: facts[blob].as_text() for blob in texts}
         found |= facts
     assert len(set(batches)) == len(batches)
     return found
@@ -75,6 +76,25 @@ EXTRACTED = reading.extracted
 
 def test_blobs_that_the_clone_lacks_have_no_facts(repo: GitRepo, blobs: list[str]) -> None:
     assert read(repo, [*blobs, LACKING]).keys() == set(blobs)
+
+
+def test_blobs_of_several_languages_are_read_together(repo: GitRepo, blobs: list[str]) -> None:
+    for number in range(COUNT):
+        repo.write(f"h{number}.h", f'#include "h{number + 1}.h"\n')
+    repo.commit()
+    headers = [blob for path, blob in _repository(repo).entries_at("HEAD").items() if path.endswith(".h")]
+
+    wanted = {"python": blobs, "c": headers}
+    found = {
+        (batch.language, blob): facts[blob]
+        for batch, facts, _ in reading.read(_repository(repo), wanted, time.monotonic() + 60)
+        for blob in batch.blobs
+    }
+
+    assert found.keys() == {(language, blob) for language, some in wanted.items() for blob in some}
+    assert {next(iter(facts.references)) for (language, _), facts in found.items() if language == "c"} == {
+        f"h{number + 1}.h" for number in range(COUNT)
+    }
 
 
 def test_an_empty_list_has_no_facts(repo: GitRepo, blobs: list[str]) -> None:
@@ -140,7 +160,7 @@ def test_a_run_that_is_given_up_leaves_no_process(
     begun: list[second.Second] = []
     enter = second.Second.__enter__
     monkeypatch.setattr(second.Second, "__enter__", lambda self: begun.append(self) or enter(self))
-    found = reading.read(_repository(repo), "python", blobs, time.monotonic() + 60)
+    found = reading.read(_repository(repo), {"python": blobs}, time.monotonic() + 60)
     next(found)
 
     found.close()
@@ -150,6 +170,6 @@ def test_a_run_that_is_given_up_leaves_no_process(
     assert process.poll() is not None
 
 
-@given(st.builds(Facts, st.tuples(REFERENCES, REFERENCES), st.tuples(st.text()), st.booleans()))
+@given(st.builds(Facts, REFERENCES, st.tuples(st.text()), st.booleans()))
 def test_facts_are_what_their_text_says(facts: Facts) -> None:
     assert Facts.from_text(facts.as_text()) == facts

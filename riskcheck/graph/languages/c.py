@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
+from riskcheck.graph.facts import Edge, Facts, Surroundings
 
 CONFIGURATION: Final = ()
 SUFFIXES: Final = (
@@ -49,7 +49,7 @@ def extract(content: bytes) -> Facts:
         name = match["near"] or (match["far"] or b"").rstrip(b">")
         if name:
             found.setdefault(name.decode("utf-8", "surrogateescape"), line)
-    return Facts(tuple(Reference(name, at) for name, at in found.items()), (), dynamic)
+    return Facts(found, (), dynamic)
 
 
 def _code_from(content: bytes, place: int, limit: int) -> int:
@@ -85,13 +85,13 @@ class Includes:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that a file includes."""
         folder = path.rpartition("/")[0]
-        for reference in facts.references:
-            key = (folder, reference.name)
+        for name, line in facts.references.items():
+            key = (folder, name)
             if key not in self._known:
-                self._known[key] = self._resolved(folder, reference.name)
+                self._known[key] = self._resolved(folder, name)
             target = self._known[key]
             if target and target.path != path:
-                yield Edge(target.path, reference.line, target.exact)
+                yield Edge(target.path, line, target.exact)
 
     def words(self, path: str, names: Collection[str]) -> frozenset[str] | None:
         """The last part of the path: every include of the file ends in it."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
+from riskcheck.graph.facts import Edge, Facts, Surroundings
 
 CONFIGURATION: Final = ("pyproject.toml", "setup.py", "setup.cfg")
 
@@ -35,23 +35,21 @@ def extract(content: bytes) -> Facts:
     if any(_is_within_text(content, statements, quotes) for quotes in (b'"""', b"'''")):
         text = _masked(content)
         statements = list(_STATEMENT.finditer(text))
-    found: list[Reference] = []
+    found: dict[str, int] = {}
     place, line = 0, 1
     for match in statements:
         line += text.count(b"\n", place, match.start())
         place = match.start()
-        if match["modules"]:
-            names = [part.split(b" as ")[0] for part in match["modules"].replace(b"\\", b" ").split(b",")]
-            found += [Reference(name[0].decode(), line) for part in names if (name := _DOTTED.match(part.strip()))]
-        else:
-            found += _from(match, line)
+        for name in _imported(match) if match["modules"] else _from(match):
+            found.setdefault(name, line)
     dynamic = False
     for match in _BY_NAME.finditer(text) if b"import_module" in text or b"__import__" in text else ():
         if match["module"]:
-            found.append(Reference(match["module"].decode(), text.count(b"\n", 0, match.start()) + 1))
+            name, line = match["module"].decode(), text.count(b"\n", 0, match.start()) + 1
+            found[name] = min(found.get(name, line), line)
         else:
             dynamic = True
-    return Facts(tuple(dict.fromkeys(found)), (), dynamic)
+    return Facts(found, (), dynamic)
 
 
 def _is_within_text(content: bytes, statements: Iterable[re.Match[bytes]], quotes: bytes) -> bool:
@@ -67,13 +65,20 @@ def _is_within_text(content: bytes, statements: Iterable[re.Match[bytes]], quote
     return False
 
 
-def _from(match: re.Match[bytes], line: int) -> Iterator[Reference]:
+def _imported(match: re.Match[bytes]) -> Iterator[str]:
+    for part in match["modules"].replace(b"\\", b" ").split(b","):
+        name = _DOTTED.match(part.split(b" as ")[0].strip())
+        if name:
+            yield name[0].decode()
+
+
+def _from(match: re.Match[bytes]) -> Iterator[str]:
     module = match["module"].replace(b" ", b"").replace(b"\t", b"").decode("utf-8", "replace")
     names = _COMMENT.sub(b"", match["names"]).strip(b"()").replace(b"\\", b" ").split(b",")
     for part in names:
         name = _NAME.match(part.strip())
         if name:
-            yield Reference(f"{module}:{name[0].decode()}", line)
+            yield f"{module}:{name[0].decode()}"
 
 
 def _masked(content: bytes) -> bytes:
@@ -107,11 +112,11 @@ class Modules:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that a file imports."""
         folder = path.rpartition("/")[0]
-        for reference in facts.references:
-            module, _, name = reference.name.partition(":")
+        for reference, line in facts.references.items():
+            module, _, name = reference.partition(":")
             target = self._relative(folder, module, name) if module[:1] == "." else self._absolute(folder, module, name)
             if target and target != path:
-                yield Edge(target, reference.line)
+                yield Edge(target, line)
 
     def words(self, path: str, names: Collection[str]) -> frozenset[str] | None:
         """The name of a module; a package decides what is a root, and so what any name means."""

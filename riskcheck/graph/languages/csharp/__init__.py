@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Final, NamedTuple
 
-from riskcheck.graph.facts import Facts, Reference, Surroundings
+from riskcheck.graph.facts import Facts, Surroundings
 from riskcheck.graph.languages.csharp.namespaces import Namespaces
 
 CONFIGURATION: Final = ("*.csproj", "Directory.Build.props")
@@ -49,17 +49,16 @@ _EXTENSION = re.compile(rb"([A-Z](?<!\w[A-Z])\w*+)[ \t]*+(?:<[^<>\n]*+(?:<[^<>\n
 # A call of a method, a member that is assigned, and the name after a type are no types, nor is one letter.
 _CHAIN: Final = rb"[A-Z]\w*+(?:\.[A-Z]\w*+){0,9}+"
 _TOKEN = re.compile(
-    rb"[\n.n\[:>A-Z](?:(?<=\n)|(?<=\.)[A-Z]\w*+(?=[(<])|(?<=n)ew[ \t]++"
-    + _CHAIN
-    + rb"|(?<=\[)"
+    rb"[.\[:>A-Z](?:(?<=\.)[A-Z]\w*+(?=[(<])|(?<=\[)"
     + _CHAIN
     + rb"|(?<=:)[ \t]++"
     + _CHAIN
     + rb"|(?<=>)(?<!=>)\??(?:\[\])?[ \t]++[A-Z]\w*+|(?<=[A-Z])(?<![\w.].)"
-    rb"(?:\w*+(?:\.[A-Z]\w*+){1,9}+|\w++(?!\(|[ \t]*+=[^=>]))(?:\??(?:\[\])?[ \t]++[A-Z]\w*+(?!\.))?)"
+    rb"(?:(?:(?<=new[ \t].)|(?<=new[ \t]{2}.))\w*+(?:\.[A-Z]\w*+){0,9}+"
+    rb"|(?:\w*+(?:\.[A-Z]\w*+){1,9}+|\w++(?!\(|[ \t]*+=[^=>]))(?:\??(?:\[\])?[ \t]++[A-Z]\w*+(?!\.))?))"
 )
 _DOT: Final = ord(".")
-_NO_NAMES: Final = b"\n>"
+_MORE: Final = ord(">")
 _DEEPEST: Final = 1_000_000
 _LONGEST: Final = 300
 
@@ -90,8 +89,8 @@ def extract(content: bytes) -> Facts:
     hidden = {found.name for found in declared if not found.partial}
     spaces = {b"@" + found.space: 1 for found in declared if not found.name}
     references = {**spaces, **usings, **_uses(text, hidden)}
-    lines = references.values()
-    return Facts(tuple(map(Reference, _texts(references), lines)), _texts(dict.fromkeys([*names, *everywhere])))
+    lines = zip(_texts(references), references.values(), strict=True)
+    return Facts(dict(lines), _texts(dict.fromkeys([*names, *everywhere])))
 
 
 def resolver(surroundings: Surroundings) -> Namespaces:
@@ -157,17 +156,22 @@ def _declarations(text: bytes) -> Iterator[_Declaration]:
 def _uses(text: bytes, hidden: Set[bytes]) -> Mapping[bytes, int]:
     """The names that may be declared in another file, with the first line of each."""
     found: dict[bytes, int] = {}
-    tokens = _TOKEN.findall(text)
+    seen: set[bytes] = set()
     line = place = 0
-    for token in dict.fromkeys(tokens):
-        if token[0] in _NO_NAMES:
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token in seen:
             continue
-        before, place = place, tokens.index(token, place)
-        line += tokens[before:place].count(b"\n")
+        seen.add(token)
+        if token[0] == _MORE:
+            continue
+        start = match.start()
+        line += text.count(b"\n", place, start)
+        place = start
         if token[0] == _DOT:
             found.setdefault(token, line)
         else:
-            chain = token.lstrip(b"new [:\t").split(None, 1)[0].rstrip(b"?[]")
+            chain = token.lstrip(b" [:\t").split(None, 1)[0].rstrip(b"?[]")
             first, _, last = chain.partition(b".")
             if first not in hidden:
                 found.setdefault(chain, line)

@@ -12,6 +12,7 @@ _FEW: Final = 2
 # No type that people write has so many parts.
 _MANY: Final = 50
 _NOWHERE: Final[Mapping[str, list[str]]] = {}
+_Splits = tuple[tuple[str, Mapping[str, list[str]]], ...]
 
 
 class _Scope(NamedTuple):
@@ -38,6 +39,7 @@ class Namespaces:
                     self._spaces.update(_outwards(space))
         # Most names that a file uses are declared in no file.
         self._written = {*self._declaring, *(name.removesuffix("Attribute") for name in self._declaring)}
+        self._known: dict[str, _Splits] = {}
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
         """What a file declares, attributes by their short name; a global using is for all."""
@@ -48,16 +50,17 @@ class Namespaces:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
         scope = self._scope(path, facts)
-        for name, line in facts.references:
+        for name, line in facts.references.items():
             if name[0] == ".":
                 yield from self._extension(name, scope, line) if name in self._declaring else ()
             elif name[0] == "=":
-                yield from self._near(self._qualified(name.rpartition(" ")[2].lstrip("="), scope), path, line)
-            elif name[0] != "@":
-                yield from self._named(name, scope, line)
+                found = self._qualified(name.rpartition(" ")[2].lstrip("="), scope)
+                yield from self._near(found, path, line) if found else ()
+            elif name in self._written or name in scope.aliases or "." in name:
+                yield from self._named(name, scope, line) if name[0] != "@" else ()
 
     def _scope(self, path: str, facts: Facts) -> _Scope:
-        names = [name for name, _ in facts.references if name[0] in "@="]
+        names = [name for name in facts.references if name[0] in "@="]
         spaces = [name[1:] for name in names if name[0] == "@"] or [""]
         around = list(dict.fromkeys(place for space in spaces for place in _outwards(space)))
         usings = [*(name[1:] for name in names if name[0] == "="), *self._projects.usings(path)]
@@ -97,15 +100,23 @@ class Namespaces:
 
     def _qualified(self, chain: str, scope: _Scope) -> Sequence[str]:
         """The files that declare the type in a name with its namespace, which may start from one around the file."""
-        end = chain.find(".")
-        while end >= 0:
-            declaring = self._declaring.get(chain[end + 1 :].partition(".")[0], _NOWHERE)
-            for place in scope.around if declaring else ():
-                space = _joined(place, chain[:end])
+        if chain not in self._known:
+            self._known[chain] = tuple(self._splits(chain))
+        for namespace, declaring in self._known[chain]:
+            for place in scope.around:
+                space = _joined(place, namespace)
                 if space in declaring:
                     return declaring[space]
-            end = chain.find(".", end + 1)
         return ()
+
+    def _splits(self, chain: str) -> Iterator[tuple[str, Mapping[str, list[str]]]]:
+        """Each namespace that a name can begin with, and where the type behind it is declared."""
+        end = chain.find(".")
+        while end >= 0:
+            declaring = self._declaring.get(chain[end + 1 :].partition(".")[0])
+            if declaring:
+                yield chain[:end], declaring
+            end = chain.find(".", end + 1)
 
     def _extension(self, name: str, scope: _Scope, line: int) -> Iterator[Edge]:
         paths = [path for found in self._visible(name, scope) for path in found]

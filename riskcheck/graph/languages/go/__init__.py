@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Final
 
-from riskcheck.graph.facts import Facts, Reference, Surroundings
+from riskcheck.graph.facts import Facts, Surroundings
 from riskcheck.graph.languages.go.packages import Packages
 
 CONFIGURATION: Final = ("go.mod", "go.work")
@@ -66,7 +66,8 @@ def extract(content: bytes) -> Facts:
     qualifiers = frozenset(_WORDS.findall(b" ".join(imports)))
     used = _uses(_tokens(text, content.count(b"\n", 0, start)), hidden, qualifiers)
     names = (package, *declared) if package else ()
-    return Facts(tuple(map(Reference, _texts([*imports, *used]), (*imports.values(), *used.values()))), _texts(names))
+    references = zip(_texts([*imports, *used]), (*imports.values(), *used.values()), strict=True)
+    return Facts(dict(references), _texts(names))
 
 
 def resolver(surroundings: Surroundings) -> Packages:

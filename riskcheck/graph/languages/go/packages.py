@@ -66,9 +66,9 @@ class Packages:
         """The files that declare what a file uses."""
         folder = path.rpartition("/")[0]
         own = self._packages.get(folder, {}).get(facts.names[0] if facts.names else "", _NONE)
-        imports = [self._import(folder, *reference) for reference in facts.references if reference.name[0] == '"']
+        imports = [self._import(folder, name, line) for name, line in facts.references.items() if name[0] == '"']
         scope = _Scope(path, own, imports)
-        for name, line in facts.references:
+        for name, line in facts.references.items():
             if name[0] != '"':
                 yield from scope.edges(name, line)
         yield from scope.unnamed()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Final
 
-from riskcheck.graph.facts import Facts, Reference, Surroundings
+from riskcheck.graph.facts import Facts, Surroundings
 from riskcheck.graph.languages.java.packages import Packages
 
 # No file says what a package is: every file of it does.
@@ -65,14 +65,16 @@ def extract(content: bytes) -> Facts:
     package, imports, start, semicolons = _head(text)
     body = text[start:] + b"\n"
     kotlin = not semicolons and (b"fun " in body or b"val " in body)
-    types = dict.fromkeys(_TOP_TYPE.findall(text))
+    # A type may stand behind the last of the head in its line.
+    types = dict.fromkeys(_TOP_TYPE.findall(text, max(text.rfind(b"\n", 0, start), 0)))
     values = dict.fromkeys(_values(body)) if kotlin else {}
     if values and b"JvmName" in content:
         types |= dict.fromkeys(_NAME_OF_FILE.findall(content))
     hidden = _RESERVED.union(_types(body), values, _bound(body) if kotlin else ())
     used = _uses(_WORD if kotlin else _CAPITAL, body, text.count(b"\n", 0, start), hidden)
     names = _texts((package, *types, *values)) if package or types or values else ()
-    return Facts(tuple(map(Reference, _texts([*imports, *used]), (*imports.values(), *used.values()))), names)
+    references = zip(_texts([*imports, *used]), (*imports.values(), *used.values()), strict=True)
+    return Facts(dict(references), names)
 
 
 def resolver(surroundings: Surroundings) -> Packages:

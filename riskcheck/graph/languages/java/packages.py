@@ -1,10 +1,10 @@
 """Which file of Java or Kotlin declares a name, seen from a file that uses it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
+from riskcheck.graph.facts import Edge, Facts, Surroundings
 
 # Where more files declare one name, it says nothing about most of them.
 _MANY: Final = 20
@@ -18,6 +18,7 @@ class Packages:
     def __init__(self, surroundings: Surroundings) -> None:
         self._declaring: defaultdict[str, list[str]] = defaultdict(list)
         self._packages: set[str] = set()
+        self._names: set[str] = set()
         for path in sorted(surroundings.paths):
             names = surroundings.names.get(path) if path.endswith(_SUFFIXES) else None
             if names:
@@ -26,12 +27,15 @@ class Packages:
 
     def _add(self, path: str, names: Sequence[str]) -> None:
         self._packages.add(names[0])
+        self._names.update(names[1:])
         for name in names[1:]:
             self._declaring[f"{names[0]}:{name}"].append(path)
         if path.endswith(".kt") and any(not name[:1].isupper() for name in names[1:]):
             # Java sees what stands outside of types under the name of the file.
             stem = path.rpartition("/")[2].removesuffix(".kt")
-            self._declaring[f"{names[0]}:{stem[:1].upper()}{stem[1:]}Kt"].append(path)
+            name = f"{stem[:1].upper()}{stem[1:]}Kt"
+            self._names.add(name)
+            self._declaring[f"{names[0]}:{name}"].append(path)
 
     def words(self, path: str, names: Collection[str]) -> Collection[str]:
         """What a file declares, and the name under which Java sees the functions of one in Kotlin."""
@@ -41,19 +45,22 @@ class Packages:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
         package = facts.names[0] if facts.names else ""
-        imports = [reference for reference in facts.references if reference.name[0] == "="]
+        imports = {name: line for name, line in facts.references.items() if name[0] == "="}
         scope = _Scope(self, path, [package, *self._whole(imports)])
-        for name, line in imports:
+        for name, line in imports.items():
             dotted, _, alias = name[1:].partition(" ")
             scope.hidden.add(alias or dotted.rpartition(".")[2])
-            yield from scope.edges(self._qualified(dotted.removesuffix(".*")), line)
-        for name, line in facts.references:
-            if name[0] != "=":
-                yield from scope.named(name, line) if "." not in name[1:] else scope.edges(self._qualified(name), line)
+            found = self._qualified(dotted.removesuffix(".*"))
+            yield from scope.edges(found, line) if found else ()
+        for name, line in facts.references.items():
+            if name in self._names:
+                yield from scope.named(name, line)
+            elif "." in name[1:] and name[0] != "=":
+                yield from scope.edges(self._qualified(name), line)
 
-    def _whole(self, imports: Sequence[Reference]) -> list[str]:
+    def _whole(self, imports: Iterable[str]) -> list[str]:
         """The packages of this tree of which a file imports all."""
-        names = [name[1:-2] for name, _ in imports if name.endswith(".*")]
+        names = [name[1:-2] for name in imports if name.endswith(".*")]
         return [name for name in names if name in self._packages]
 
     def declaring(self, package: str, name: str) -> Sequence[str]:

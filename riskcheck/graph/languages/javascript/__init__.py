@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from riskcheck.graph.facts import Edge, Facts, Reference, Surroundings
+from riskcheck.graph.facts import Edge, Facts, Surroundings
 from riskcheck.graph.languages.javascript.aliases import Aliases
 from riskcheck.graph.languages.javascript.files import Files
 from riskcheck.graph.languages.javascript.packages import Packages
@@ -26,7 +26,7 @@ _COMMENT = re.compile(rb"^\s*\*|(?<![:/])//(?!/ *$)|/\*(?!.*\*/)")
 
 def extract(content: bytes) -> Facts:
     """The specifiers that a file imports, requires or exports from."""
-    found: list[Reference] = []
+    found: dict[str, int] = {}
     place, line, dynamic = 0, 1, False
     for match in _SPECIFIER.finditer(content):
         start = content.rfind(b"\n", 0, match.start()) + 1
@@ -38,8 +38,8 @@ def extract(content: bytes) -> Facts:
             continue
         line += content.count(b"\n", place, match.start())
         place = match.start()
-        found.append(Reference(name, line))
-    return Facts(tuple(dict.fromkeys(found)), (), dynamic or bool(_COMPUTED.search(content)))
+        found.setdefault(name, line)
+    return Facts(found, (), dynamic or bool(_COMPUTED.search(content)))
 
 
 def resolver(surroundings: Surroundings) -> "Modules":
@@ -59,15 +59,15 @@ class Modules:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that a file imports."""
         folder = path.rpartition("/")[0]
-        for reference in facts.references:
+        for reference, line in facts.references.items():
             # Loaders and queries of bundlers: `!!raw-loader!./x`, `./x.svg?url`.
-            name = reference.name.rpartition("!")[2].partition("?")[0]
+            name = reference.rpartition("!")[2].partition("?")[0]
             key = (folder, name)
             if key not in self._known:
                 self._known[key] = self._resolved(folder, name)
             found = self._known[key]
             if found and found[0] != path:
-                yield Edge(found[0], reference.line, found[1])
+                yield Edge(found[0], line, found[1])
 
     def words(self, path: str, names: Collection[str]) -> frozenset[str] | None:
         """The name of a module; an index, or what a package exports under another name, can be meant by any."""

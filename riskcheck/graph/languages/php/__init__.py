@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.facts import Facts
 from riskcheck.graph.languages.php.classes import Classes as Classes
 from riskcheck.graph.languages.php.classes import resolver as resolver
 from riskcheck.graph.languages.php.code import code
@@ -83,12 +83,13 @@ def extract(content: bytes) -> Facts:
     for start, name in sorted(reading.found()):
         if name not in own:
             found.setdefault(name, start)
-    references, place, line = [], 0, 1
+    references: dict[str, int] = {}
+    place, line = 0, 1
     for name, start in found.items():
         line += content.count(b"\n", place, start)
         place = start
-        references.append(Reference(name, line))
-    return Facts(tuple(references), declared, reading.computed)
+        references[name] = line
+    return Facts(references, declared, reading.computed)
 
 
 class _Reading:

@@ -41,13 +41,13 @@ class Classes:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files whose classes and functions a file uses, and those that it includes."""
         folder = path.rpartition("/")[0]
-        for reference in facts.references:
-            key = (folder, reference.name)
+        for name, line in facts.references.items():
+            key = (folder, name)
             if key not in self._known:
-                self._known[key] = self._resolved(folder, reference.name)
+                self._known[key] = self._resolved(folder, name)
             for target, exact in self._known[key]:
                 if target != path:
-                    yield Edge(target, reference.line, exact)
+                    yield Edge(target, line, exact)
 
     def words(self, path: str, names: Collection[str]) -> None:
         """A file can declare any class."""

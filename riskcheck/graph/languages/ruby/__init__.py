@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.facts import Facts
 from riskcheck.graph.languages.ruby.code import code
 from riskcheck.graph.languages.ruby.constants import Constants as Constants
 from riskcheck.graph.languages.ruby.constants import resolver as resolver
@@ -50,9 +50,8 @@ def extract(content: bytes) -> Facts:
     found: dict[str, int] = {}
     for start, name in sorted(reading.found()):
         found.setdefault(name, start)
-    lines = _lines(content, found)
     dynamic = reading.computed or any(word in reading.text for word in _BY_NAME)
-    return Facts(tuple(Reference(name, line) for name, line in lines), reading.names(), dynamic)
+    return Facts(dict(_lines(content, found)), reading.names(), dynamic)
 
 
 def _lines(content: bytes, found: dict[str, int]) -> Iterator[tuple[str, int]]:

@@ -52,20 +52,20 @@ class Constants:
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that a file loads, and those whose constants it names."""
         folder = path.rpartition("/")[0]
-        for reference in facts.references:
-            kind, _, name = reference.name.partition(":")
+        for reference, line in facts.references.items():
+            kind, _, name = reference.partition(":")
             if kind == "beside":
                 found = self._relative(path, name)
             elif kind == "relative":
                 found = self._relative(folder, name)
             else:
-                key = (folder, reference.name)
+                key = (folder, reference)
                 if key not in self._known:
-                    self._known[key] = tuple(self._resolved(folder, kind, name, reference.name))
+                    self._known[key] = tuple(self._resolved(folder, kind, name, reference))
                 found = self._known[key]
             for target, exact in found:
                 if target != path:
-                    yield Edge(target, reference.line, exact)
+                    yield Edge(target, line, exact)
 
     def words(self, path: str, names: Collection[str]) -> None:
         """A file can define what is named in any scope."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from riskcheck.graph.facts import Facts, Reference
+from riskcheck.graph.facts import Facts
 from riskcheck.graph.languages.rust.modules import Modules as Modules
 from riskcheck.graph.languages.rust.modules import resolver as resolver
 from riskcheck.graph.languages.rust.scopes import Scopes
@@ -91,7 +91,7 @@ class _Reading:
             read()
         self._names |= dict.fromkeys(self._macros())
         self._names |= dict.fromkeys(match[1].decode() for match in _PUBLIC.finditer(self._text))
-        return Facts(tuple(Reference(name, line) for name, line in self._found.items()), tuple(self._names))
+        return Facts(self._found, tuple(self._names))
 
     def _line_of(self, place: int) -> int:
         self._line += self._text.count(b"\n", self._place, place)

@@ -46,7 +46,9 @@ class Crates:
     def library(self, name: str, path: str) -> str | None:
         """The first file of the library that a name means in a file; the nearest where packages share it."""
         files = self._libraries.get(name) or self._libraries.get(self._renamed.get(name, ""))
-        return max(files, key=lambda file: (_shared(file, path), -len(file), file)) if files else None
+        if not files or len(files) == 1:
+            return files[0] if files else None
+        return max(files, key=lambda file: (_shared(file, path), -len(file), file))
 
     def _inside(self, path: str) -> str:
         folder = self.package(path)

@@ -11,6 +11,7 @@ _INDEXES: Final = ("mod.rs", "lib.rs", "main.rs")
 # A chain of re-exports that is longer or wider than this leads nowhere that a person would follow.
 _LONGEST_CHAIN: Final = 6
 _MOST_MODULES: Final = 30
+_NO_CHILDREN: Final[Mapping[str, list[str]]] = {}
 
 
 def resolver(surroundings: Surroundings) -> "Modules":
@@ -34,22 +35,21 @@ class Modules:
         self._parents: dict[str, str] = {}
         self._roots: dict[str, str] = {}
         self._grow(surroundings.names)
-        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._known: dict[tuple[str | None, ...], tuple[str, ...]] = {}
         self._seen: set[tuple[str, str]] = set()
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files whose modules, definitions and macros a file uses."""
         aliases = {}
-        for reference in facts.references:
-            name = reference.name
+        for name in facts.references:
             if name[:1] not in "~!?" and not name.startswith("mod "):
                 alias, _, target = name.rpartition("=")
                 aliases[alias or target.rpartition("::")[2]] = target
-        globs = [reference.name[:-3] for reference in facts.references if reference.name.endswith("::*")]
-        for reference in facts.references:
-            for target, exact in self._targets(path, reference.name, aliases, globs):
+        globs = [name[:-3] for name in facts.references if name.endswith("::*")]
+        for name, line in facts.references.items():
+            for target, exact in self._targets(path, name, aliases, globs):
                 if target != path:
-                    yield Edge(target, reference.line, exact)
+                    yield Edge(target, line, exact)
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
         """What a file declares, and by what other names that is passed on.
@@ -166,42 +166,45 @@ class Modules:
 
     def _meant(self, path: str, name: str) -> tuple[str, ...]:
         """The files that a path means: the last one defines it."""
-        key = (path, name)
+        module, parts = self._begun(path, name.split("::"))
+        # Many files import the same from one place.
+        key = (module, *parts)
         if key not in self._known:
             self._seen.clear()
-            self._known[key] = self._begun(path, name.split("::"), 0)
+            self._known[key] = self._walked(module, parts, 0) if module else ()
         return self._known[key]
 
-    def _begun(self, path: str, parts: list[str], chain: int) -> tuple[str, ...]:
-        """The files of a path that begins in a file."""
+    def _begun(self, path: str, parts: list[str]) -> tuple[str | None, list[str]]:
+        """The module that a path in a file goes down from, and what is left of it."""
         head = parts[0]
         if head == "crate":
-            return self._walked(self._roots.get(path, path), parts[1:], chain)
+            return self._roots.get(path, path), parts[1:]
         if head in ("self", "super"):
             module: str | None = path
             while module and parts and parts[0] in ("self", "super"):
                 module = self._parents.get(module) if parts[0] == "super" else module
                 parts = parts[1:]
-            return self._walked(module, parts, chain) if module else ()
+            return module, parts
         if head and (self._children.get(path, {}).get(head) or head in self._passed_on.get(path, {})):
-            return self._walked(path, parts, chain)
+            return path, parts
         parts = parts if head else parts[1:]
-        library = self._crates.library(parts[0], path) if parts else None
-        return self._walked(library, parts[1:], chain) if library else ()
+        return self._crates.library(parts[0], path) if parts else None, parts[1:]
 
     def _walked(self, module: str, parts: list[str], chain: int) -> tuple[str, ...]:
         """The files of a path that goes down from a module."""
-        for at in range(len(parts)):
-            children = self._children.get(module, {})
-            step = 1 if children.get(parts[at]) else 2
-            files = children.get("/".join(parts[at : at + step]))
+        for at, part in enumerate(parts):
+            children = self._children.get(module, _NO_CHILDREN)
+            files = children.get(part)
+            if files and len(files) == 1:
+                module = files[0]
+                continue
+            step = 1 if files else 2
+            files = files or children.get("/".join(parts[at : at + step]))
             if not files:
                 parts = parts[at:]
                 break
-            if len(files) > 1 or step > 1:
-                rest = parts[at + step :]
-                return tuple(file for one in files for file in self._walked(one, rest, chain))
-            module = files[0]
+            rest = parts[at + step :]
+            return tuple(file for one in files for file in self._walked(one, rest, chain))
         else:
             return (module,)
         if parts[0] == "*" or chain >= _LONGEST_CHAIN or len(self._seen) >= _MOST_MODULES:
@@ -231,7 +234,8 @@ class Modules:
         library = self._crates.library(name, module) if own else None
         if own:
             return self._walked(library, target[1:], chain) if library else ()
-        return self._begun(module, target, chain) if target else ()
+        begun, parts = self._begun(module, target) if target else (None, target)
+        return self._walked(begun, parts, chain) if begun else ()
 
 
 def _joined(folder: str, path: str) -> str:
