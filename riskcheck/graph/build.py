@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from riskcheck.graph import languages
-from riskcheck.graph.extraction import contents
+from riskcheck.graph.blobs import LARGEST
 from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.reading import read
@@ -167,7 +167,7 @@ class Builder(NamedTuple):
 
     def _configuration(self, configures: Callable[[str], object], entries: Entries) -> dict[str, bytes]:
         wanted = {path: blob for path, blob in entries.items() if configures(path)}
-        found = contents(self.repository, list(wanted.values()))
+        found = self.repository.blobs(wanted.values(), limit=LARGEST)
         return {path: found[blob] for path, blob in sorted(wanted.items()) if blob in found}
 
 

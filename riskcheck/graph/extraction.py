@@ -1,14 +1,10 @@
-"""The facts of blobs, read from git's objects."""
+"""The facts of blobs, from what is in them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from riskcheck.graph import languages
 from riskcheck.graph.facts import Facts
-from riskcheck.repository import Repository
-
-# Larger files were written by programs.
-_LARGEST: Final = 5_000_000
 
 
 class Batch(NamedTuple):
@@ -24,11 +20,6 @@ class Extracted(NamedTuple):
     batch: Batch
     facts: Mapping[str, Facts]
     texts: Mapping[str, str]
-
-
-def contents(repository: Repository, blobs: Sequence[str]) -> dict[str, bytes]:
-    """What is in blobs, without those that this clone lacks or that are too large."""
-    return repository.blobs(blobs, limit=_LARGEST)
 
 
 def extracted(language: str, texts: Mapping[str, bytes]) -> dict[str, Facts]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
-from riskcheck.graph.extraction import Batch, Extracted, contents, extracted
+from riskcheck.graph.blobs import Blobs
+from riskcheck.graph.extraction import Batch, Extracted, extracted
 from riskcheck.graph.second import Second
 from riskcheck.repository import Repository
 
@@ -42,12 +43,12 @@ def read(repository: Repository, wanted: Mapping[str, Sequence[str]], limit: flo
 
 def _read(repository: Repository, waiting: deque[Batch], limit: float) -> Iterator[Extracted]:
     """Take batches from the front; git reads one while another is looked at."""
-    with ThreadPoolExecutor(1) as reader:
+    with Blobs(repository) as blobs, ThreadPoolExecutor(1) as reader:
 
         def following() -> tuple[Batch, Future[dict[str, bytes]]] | None:
             with contextlib.suppress(IndexError):
                 batch = waiting.popleft()
-                return batch, reader.submit(contents, repository, batch.blobs)
+                return batch, reader.submit(blobs.read, batch.blobs)
             return None
 
         ahead, done = following(), 0

@@ -18,7 +18,8 @@ from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
-from riskcheck.graph.extraction import Batch, Extracted, contents, extracted
+from riskcheck.graph.blobs import Blobs
+from riskcheck.graph.extraction import Batch, Extracted, extracted
 from riskcheck.graph.facts import Facts
 from riskcheck.repository import Repository
 
@@ -92,10 +93,11 @@ class Second:
 def serve() -> None:
     """What the second process does: answer each batch in its input with the facts of its blobs, in one line."""
     repository = Repository(**json.loads(sys.stdin.buffer.readline()))
-    for line in sys.stdin.buffer:
-        language, blobs = json.loads(line)
-        found = extracted(language, contents(repository, blobs))
-        _say(sys.stdout.buffer, {blob: facts.as_text() for blob, facts in found.items()})
+    with Blobs(repository) as blobs:
+        for line in sys.stdin.buffer:
+            language, batch = json.loads(line)
+            found = extracted(language, blobs.read(batch))
+            _say(sys.stdout.buffer, {blob: facts.as_text() for blob, facts in found.items()})
 
 
 def _say(pipe: IO[bytes] | None, message: Any) -> None:

@@ -40,6 +40,7 @@ class Namespaces:
         # Most names that a file uses are declared in no file.
         self._written = {*self._declaring, *(name.removesuffix("Attribute") for name in self._declaring)}
         self._known: dict[str, _Splits] = {}
+        self._meant: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
         """What a file declares, attributes by their short name; a global using is for all."""
@@ -64,15 +65,18 @@ class Namespaces:
         spaces = [name[1:] for name in names if name[0] == "@"] or [""]
         around = list(dict.fromkeys(place for space in spaces for place in _outwards(space)))
         usings = [*(name[1:] for name in names if name[0] == "="), *self._projects.usings(path)]
-        used = {
-            found
-            for using in usings
-            if " " not in using
-            for place in around
-            if (found := _joined(place, using)) in self._spaces
-        }
+        plain = [using for using in usings if " " not in using]
+        used = {found for space in spaces for using in plain for found in self._used(space, using)}
         pairs = (using.split(" ", 1) for using in usings if " " in using)
         return _Scope(path, around, used, {alias: name for alias, name in pairs if alias != "."})
+
+    def _used(self, space: str, using: str) -> tuple[str, ...]:
+        """The namespaces that a using can mean inside of one; most files of a project have the same."""
+        key = (space, using)
+        if key not in self._meant:
+            names = (_joined(place, using) for place in _outwards(space))
+            self._meant[key] = tuple(name for name in names if name in self._spaces)
+        return self._meant[key]
 
     def _named(self, chain: str, scope: _Scope, line: int) -> Iterator[Edge]:
         """Edges for a simple name, or for one with names before or after it."""
@@ -86,7 +90,8 @@ class Namespaces:
         elif first in scope.aliases:
             yield from self._near(self._qualified(scope.aliases[first] + dot + rest, scope), scope.path, line)
         elif dot:
-            yield from self._near(self._qualified(chain, scope), scope.path, line)
+            meant = self._qualified(chain, scope)
+            yield from self._near(meant, scope.path, line) if meant else ()
 
     def _simple(self, name: str, scope: _Scope) -> list[list[str]]:
         """The files that declare a type, for each namespace that it can be of."""
