@@ -26,7 +26,7 @@ class Form(NamedTuple):
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """Finds such a line, compiled when it is first looked for: a change has few of these languages."""
+        """Finds the line feed in front of such a line, compiled when first looked for: a change has few languages."""
         return _compiled(self.source)
 
 
@@ -49,7 +49,8 @@ def _form(kind: FormKind, inside: Literal["top", "class", "any"], pattern: str, 
 
 @cache
 def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.MULTILINE)
+    # To search for line feeds takes a third of the time.
+    return re.compile(r"\n" + source.removeprefix("^"), re.MULTILINE)
 
 
 _IN: Final = r"^[ \t]*+"

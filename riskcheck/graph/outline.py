@@ -97,8 +97,10 @@ class _Page:
 
     def __init__(self, text: str, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._masked = masked(text, grammar.family)
-        self._spans = Spans(text, self._masked, grammar)
+        code = masked(text, grammar.family)
+        self._spans = Spans(text, code, grammar)
+        # A line feed is in front of every line.
+        self._masked = "\n" + code
 
     def parts(self) -> list[_Part]:
         """What is defined, and the spaces around it; `around` is the index of what a part is in."""
@@ -140,10 +142,10 @@ class _Page:
         """One form for each line that defines something: the first that fits."""
         found: dict[int, list[tuple[Form, re.Match[str]]]] = {}
         for form in self._grammar.forms:
-            line = place = 0
+            line, place = -1, 0
             for match in form.pattern.finditer(self._masked):
-                line += self._masked.count("\n", place, match.start())
-                place = match.start()
+                line += self._masked.count("\n", place, match.start() + 1)
+                place = match.start() + 1
                 found.setdefault(line, []).append((form, match))
         for line in sorted(found):
             yield from ((line, form, match) for form, match in found[line])
