@@ -224,6 +224,22 @@ def test_a_manifest_that_says_nothing_is_passed_over(manifest: str) -> None:
     assert resolved("rust", tree) == exact(("src/lib.rs", "src/a.rs"))
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param("[features]\nx = []\n", id="a table that is not looked at"),
+        pytest.param('[features]\nx = [\n["a"]\n]\n', id="an array that looks like a table"),
+        pytest.param('[package.metadata]\nx = """\n[features]\n"""\n', id="a text that looks like a table"),
+        pytest.param("[features] # none\r\n", id="a remark"),
+    ],
+)
+def test_the_tables_of_a_manifest_are_told_apart(rest: str) -> None:
+    manifest = f'[package]\nname = "a"\n{rest}[dependencies]\nb = {{ package = "c" }}\n[lib]\npath = "x.rs"\n'
+    tree = {"Cargo.toml": manifest, "x.rs": "use b::f;", "c/Cargo.toml": '[package]\nname = "c"\n', "c/src/lib.rs": ""}
+
+    assert resolved("rust", tree) == exact(("x.rs", "c/src/lib.rs"))
+
+
 def test_re_exports_in_a_ring_end() -> None:
     tree = ROOT | {
         "src/lib.rs": "mod a; mod b; use a::X;",

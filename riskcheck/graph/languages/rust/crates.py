@@ -3,6 +3,7 @@
 Source: https://doc.rust-lang.org/cargo/reference/cargo-targets.html
 """
 
+import contextlib
 import re
 import tomllib
 from collections import defaultdict
@@ -11,6 +12,8 @@ from typing import Any, Final
 
 _TARGETS: Final = re.compile(r"(?:src/(?:lib|main)|(?:src/bin|tests|examples|benches)/[^/]+(?:/main)?|build)\.rs")
 _SECTIONS: Final = ("bin", "test", "example", "bench")
+_TABLES: Final = frozenset({"package", "lib", *_SECTIONS})
+_HEAD: Final = re.compile(r"^([ \t]*\[{1,2}[ \t]*([\w-]*)[^\]\n]*\]{1,2}[ \t\r]*(?:#.*)?)$", re.MULTILINE)
 
 
 class Crates:
@@ -64,10 +67,20 @@ class Crates:
 
 
 def _manifest(content: bytes) -> dict[str, Any]:
-    try:
-        return tomllib.loads(content.decode("utf-8", "replace"))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
+    text = content.decode("utf-8", "replace")
+    # What looks like the head of a table may be inside of a text or an array, and cut it in two.
+    for part in (_needed(text), text):
+        with contextlib.suppress(tomllib.TOMLDecodeError, RecursionError):
+            return tomllib.loads(part)
+    return {}
+
+
+def _needed(text: str) -> str:
+    """The tables that are looked at: to parse the others takes most of the time."""
+    parts = _HEAD.split(text)
+    tables = zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
+    wanted = (head + rest for head, name, rest in tables if name in _TABLES or "package" in head + rest)
+    return "".join((parts[0], *wanted))
 
 
 def _table(manifest: Mapping[str, Any], key: str) -> Mapping[str, Any]:
