@@ -130,45 +130,6 @@ def _follow(repo: GitRepo, step: Mapping[str, str | None], warm: Store) -> None:
     assert built(repo.folder, warm) == built(repo.folder, Store(None, "1"))
 
 
-# Each file stands in a folder of its own: what is in the folder of a change is read again in any case.
-RUST_LINES = [
-    "mod c;", "pub mod c;", "mod inner { pub mod c; }", "pub use a::f;", "pub use crate::b::T as U;",
-    "pub use crate::a::*;", "pub use super::b::*;", "pub use crate::a::U as f;", "use super::a::T;",
-    "use crate::b::f as g; fn x() { g::h(); }", "macro_rules! m { () => {} }",
-    "use crate::*; fn v(t: T, u: U) {}", "pub fn f() {}", "pub struct T;", "pub enum U {}",
-    "fn y() { m!(); crate::T::new(); crate::a::f(); crate::U::z(); }", "use shop::U;", "use crate::b::{T, f};",
-    "fn z() { super::b::T::x(); super::a::U::x(); self::c::f(); }", "use crate::a::c::f;", "use crate::d::{T, U, f};",
-]  # fmt: skip
-RUST_FILES = ["lib.rs", "a/mod.rs", "a/c/mod.rs", "b/mod.rs", "d/mod.rs", "d/c/mod.rs", "bin/tool.rs"]
-RUST = st.dictionaries(
-    st.sampled_from([f"src/{name}" for name in RUST_FILES]),
-    st.none() | st.lists(st.sampled_from(RUST_LINES), max_size=4, unique=True).map("\n".join),
-    min_size=1,
-    max_size=2,
-)
-CRATE = {
-    "Cargo.toml": '[package]\nname = "shop"\n',
-    "src/lib.rs": "mod a;\npub mod b;\npub mod d;\npub use a::f;\npub use d::U;\n",
-    "src/a/mod.rs": "pub fn f() {}\nuse crate::b::T;\nmod c;\n",
-    "src/a/c/mod.rs": "use super::f;\nfn x() { crate::U::y(); crate::d::T::z(); }\n",
-    "src/b/mod.rs": "pub use crate::d::T;\nuse crate::f;\n",
-    "src/d/mod.rs": "pub struct T;\npub use crate::a::f as U;\n",
-    "src/bin/tool.rs": "use shop::{U, f, b::T};\n",
-}
-
-
-@given(st.lists(RUST, min_size=1, max_size=4))
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_warm_graph_of_rust_equals_a_cold_one(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[dict[str, str | None]]
-) -> None:
-    folder = tmp_path_factory.mktemp("rust")
-    repo = GitRepo(folder / "repo")
-    warm = Store(str(folder / "graph.sqlite3"), "1")
-    for step in [CRATE, *steps]:
-        _follow(repo, step, warm)
-
-
 def _fits(path: Path) -> bool:
     return not path.is_dir() and all(parent.is_dir() or not parent.exists() for parent in path.parents)
 

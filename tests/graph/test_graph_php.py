@@ -198,4 +198,31 @@ def test_any_bytes_have_facts_and_edges(content: bytes) -> None:
     resolver = php.resolver(Surroundings(frozenset({"a.php"}), {"b.php": facts.names}, {}))
 
     assert {edge.path for edge in resolver.edges("a.php", facts)} <= {"a.php", "b.php"}
-    assert resolver.words("a.php", ()) is None
+    assert resolver.words("b.php", facts.names)
+
+
+DECLARING = {
+    "a/Pay.php": "<?php namespace A; class Pay {}\nfunction tax() {}\n",
+    "b/tax.php": "<?php namespace A;\nfunction tax() {}\nfunction rate() {}\n",
+    "c/pay.php": "<?php namespace A; class Pay {}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "words"),
+    [
+        pytest.param("d/Bill.php", ("A\\Bill",), {":A\\Bill"}, id="a class"),
+        pytest.param("d/bill.php", ("f:A\\bill",), {":A\\bill", "|A\\bill"}, id="a function"),
+        # Its own functions are meant before those of a file that declares nothing else.
+        pytest.param("a/Pay.php", (), {":A\\tax", "|A\\tax"}, id="a file with a function that another has too"),
+        pytest.param(
+            "c/pay.php", ("A\\Pay",), {":A\\Pay", ":A\\tax", "|A\\tax"}, id="what a file declares alone no more"
+        ),
+    ],
+)
+def test_what_can_mean_something_else_holds_a_word(path: str, names: tuple[str, ...], words: set[str]) -> None:
+    facts = {name: php.extract(text.encode()).names for name, text in DECLARING.items()}
+    resolver = php.resolver(Surroundings(frozenset(DECLARING), facts, {}))
+
+    base = path.rpartition("/")[2]
+    assert resolver.words(path, names) == {base, f":{base[:-4]}", f"\\{base[:-4]}", *words}

@@ -24,6 +24,7 @@ class Classes:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._paths = {path for path in surroundings.paths if path.endswith(_SUFFIXES)}
+        self._names = surroundings.names
         self._declared: defaultdict[str, list[str]] = defaultdict(list)
         for path, names in sorted(surroundings.names.items()):
             for name in names:
@@ -49,9 +50,26 @@ class Classes:
                 if target != path:
                     yield Edge(target, line, exact)
 
-    def words(self, path: str, names: Collection[str]) -> None:
-        """A file can declare any class."""
-        return None
+    def words(self, path: str, names: Collection[str]) -> Collection[str]:
+        """What a file declares, what its path can stand for, and functions of which another is meant now."""
+        base = path.rpartition("/")[2]
+        stem = base.removesuffix(".php")
+        # Whether a file declares anything that no other does decides which of several functions is meant.
+        others = {path, *(other for name in names for other in self._declared.get(name, ()))}
+        shared = {
+            name
+            for other in others
+            for name in self._names.get(other, ())
+            if name.startswith("f:") and len(self._declared[name]) > 1
+        }
+        functions = {name[2:] for name in (*names, *shared) if name.startswith("f:")}
+        classes = {name for name in names if not name.startswith("f:")}
+        return {
+            base,
+            *(f"{before}{stem}" for before in ":\\"),
+            *(f":{name}" for name in classes),
+            *(f"{before}{name}" for before in (":", "|") for name in functions),
+        }
 
     def _resolved(self, folder: str, reference: str) -> _Found:
         kind, _, name = reference.partition(":")

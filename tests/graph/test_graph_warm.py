@@ -1,0 +1,121 @@
+"""What a change can lead elsewhere is followed anew: a graph that was updated equals one of the whole tree."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from riskcheck.graph import build
+from riskcheck.graph.build import NOTHING, Builder
+from riskcheck.graph.extraction import Batch, Extracted, extracted
+from riskcheck.graph.graph import Graph
+from riskcheck.graph.store import Store
+from riskcheck.repository import Repository
+
+Tree = Mapping[str, str]
+# Files by path with their lines, None for one that goes.
+Step = Mapping[str, Sequence[str] | None]
+
+
+class Objects:
+    """Blobs in memory, where git takes a hundred times as long for a step."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def entries(self, tree: Tree) -> dict[str, str]:
+        named = {path: hashlib.sha1(text.encode()).hexdigest() for path, text in tree.items()}
+        self._contents |= {named[path]: text.encode() for path, text in tree.items()}
+        return named
+
+    def blobs(self, ids: Iterable[str], *, limit: int) -> dict[str, bytes]:
+        return {blob: self._contents[blob] for blob in ids}
+
+
+def read(objects: Objects, wanted: Mapping[str, Sequence[str]], limit: float) -> Iterator[Extracted]:
+    for language, blobs in wanted.items():
+        yield Extracted(Batch(language, blobs), extracted(language, objects.blobs(blobs, limit=0)), {})
+
+
+def updated(objects: Objects, store: Store, graph: Graph, before: Tree, after: Tree) -> Graph:
+    old, new = objects.entries(before), objects.entries(after)
+    changes = {path: (old.get(path), new.get(path)) for path in {*old, *new} if old.get(path) != new.get(path)}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(build, "read", read)
+        return Builder(cast(Repository, objects), store, time.monotonic() + 600).updated(graph, changes, new)
+
+
+def follow(folder: Path, tree: Tree, steps: Sequence[Step], head: str = "") -> None:
+    """Take a graph through the steps, each with what the store holds, and compare it with one of that tree alone."""
+    objects, place = Objects(), str(folder / "graph.sqlite3")
+    graph = updated(objects, Store(place, "1"), NOTHING, {}, tree)
+    for step in steps:
+        changed = {path: None if lines is None else head + "\n".join(lines) for path, lines in step.items()}
+        after = {path: text for path, text in (dict(tree) | changed).items() if text is not None}
+        graph, tree = updated(objects, Store(place, "1"), graph, tree, after), after
+        assert graph == updated(objects, Store(None, "1"), NOTHING, {}, tree)
+
+
+def histories(paths: Sequence[str], lines: Sequence[str]) -> st.SearchStrategy[list[Step]]:
+    some = st.lists(st.sampled_from(lines), max_size=5, unique=True)
+    return st.lists(
+        st.dictionaries(st.sampled_from(paths), st.none() | some, min_size=1, max_size=2), min_size=1, max_size=5
+    )
+
+
+many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+# Each file stands in a folder of its own: what is in the folder of a change is read again in any case.
+RUST = [
+    "mod c;", "pub mod c;", "mod inner { pub mod c; }", "pub use a::f;", "pub use crate::b::T as U;",
+    "pub use crate::a::*;", "pub use super::b::*;", "pub use crate::a::U as f;", "use super::a::T;",
+    "use crate::b::f as g; fn x() { g::h(); }", "macro_rules! m { () => {} }",
+    "use crate::*; fn v(t: T, u: U) {}", "pub fn f() {}", "pub struct T;", "pub enum U {}",
+    "fn y() { m!(); crate::T::new(); crate::a::f(); crate::U::z(); }", "use shop::U;", "use crate::b::{T, f};",
+    "fn z() { super::b::T::x(); super::a::U::x(); self::c::f(); }", "use crate::a::c::f;", "use crate::d::{T, U, f};",
+]  # fmt: skip
+RUST_FILES = ["lib.rs", "a/mod.rs", "a/c/mod.rs", "b/mod.rs", "d/mod.rs", "d/c/mod.rs", "bin/tool.rs"]
+CRATE = {
+    "Cargo.toml": '[package]\nname = "shop"\n',
+    "src/lib.rs": "mod a;\npub mod b;\npub mod d;\npub use a::f;\npub use d::U;\n",
+    "src/a/mod.rs": "pub fn f() {}\nuse crate::b::T;\nmod c;\n",
+    "src/a/c/mod.rs": "use super::f;\nfn x() { crate::U::y(); crate::d::T::z(); }\n",
+    "src/b/mod.rs": "pub use crate::d::T;\nuse crate::f;\n",
+    "src/d/mod.rs": "pub struct T;\npub use crate::a::f as U;\n",
+    "src/bin/tool.rs": "use shop::{U, f, b::T};\n",
+}
+
+
+@given(histories([f"src/{name}" for name in RUST_FILES], RUST))
+@many
+def test_rust(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("rust"), CRATE, steps)
+
+
+PHP = [
+    "namespace A;", "namespace A\\B;", "class T {}", "class U {}", "interface T {}", "function f() {}",
+    "function g() {}", "use A\\T;", "use A\\B\\U as T;", "use function A\\f;", "new T();", "new U();",
+    "new \\A\\U();", "f();", "g();", "\\A\\f();", "$x = 'A\\T';", "require 'd/T.php';",
+    "include __DIR__ . '/../b/U.php';", "include ROOT . '/f.php';",
+]  # fmt: skip
+PHP_FILES = ["a/T.php", "b/U.php", "c/f.php", "d/T.php", "src/T.php", "src/B/U.php", "tests/f.php"]
+LIBRARY = {
+    "composer.json": '{"autoload": {"psr-4": {"A\\\\": "src/", "A\\\\B\\\\": ["b/"]}}}',
+    "a/T.php": "<?php\nnamespace A;\nclass T {}\nfunction f() {}\n",
+    "b/U.php": "<?php\nnamespace A\\B;\nclass U {}\nfunction f() {}\nfunction g() {}\n",
+    "c/f.php": "<?php\nuse A\\T;\nnew T();\nf();\ng();\n",
+    "d/T.php": "<?php\nfunction f() {}\nfunction g() {}\n",
+    "src/B/U.php": "<?php\nnamespace A;\nf();\nnew U();\nnew B\\U();\n",
+}
+
+
+@given(histories(PHP_FILES, PHP))
+@many
+def test_php(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("php"), LIBRARY, steps, head="<?php\n")
