@@ -35,21 +35,25 @@ class Modules:
         self._parents: dict[str, str] = {}
         self._roots: dict[str, str] = {}
         self._grow(surroundings.names)
-        self._known: dict[tuple[str | None, ...], tuple[str, ...]] = {}
+        self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._seen: set[tuple[str, str]] = set()
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files whose modules, definitions and macros a file uses."""
         aliases = {}
-        for name in facts.references:
-            if name[:1] not in "~!?" and not name.startswith("mod "):
-                alias, _, target = name.rpartition("=")
-                aliases[alias or target.rpartition("::")[2]] = target
-        globs = [name[:-3] for name in facts.references if name.endswith("::*")]
+        globs = []
         for name, line in facts.references.items():
-            for target, exact in self._targets(path, name, aliases, globs):
-                if target != path:
-                    yield Edge(target, line, exact)
+            if name[:1] in "~!?" or name.startswith("mod "):
+                continue
+            alias, _, meant = name.rpartition("=")
+            aliases[alias or meant.rpartition("::")[2]] = meant
+            if name.endswith("::*"):
+                globs.append(name[:-3])
+            yield from (Edge(target, line) for target in self._meant(path, meant) if target != path)
+        for name, line in facts.references.items():
+            if name[:1] in "~!?" or name.startswith("mod "):
+                found = self._targets(path, name, aliases, globs)
+                yield from (Edge(target, line, exact) for target, exact in found if target != path)
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
         """What a file declares, and by what other names that is passed on.
@@ -85,11 +89,8 @@ class Modules:
                 yield target, True
         elif kind == "!":
             yield from self._macro(path, name) if name[1:] not in aliases else ()
-        elif kind == "?":
-            for target in self._through_globs(path, name[1:].split(" "), globs):
-                yield target, True
         else:
-            for target in self._meant(path, name.rpartition("=")[2]):
+            for target in self._through_globs(path, name[1:].split(" "), globs):
                 yield target, True
 
     def _add_names(self, path: str, names: tuple[str, ...]) -> None:
@@ -167,11 +168,13 @@ class Modules:
     def _meant(self, path: str, name: str) -> tuple[str, ...]:
         """The files that a path means: the last one defines it."""
         module, parts = self._begun(path, name.split("::"))
+        if module is None:
+            return ()
         # Many files import the same from one place.
         key = (module, *parts)
         if key not in self._known:
             self._seen.clear()
-            self._known[key] = self._walked(module, parts, 0) if module else ()
+            self._known[key] = self._walked(module, parts, 0)
         return self._known[key]
 
     def _begun(self, path: str, parts: list[str]) -> tuple[str | None, list[str]]:
