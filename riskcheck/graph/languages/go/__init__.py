@@ -6,7 +6,7 @@ its name alone, where one other file of the package has it: that edge is not exa
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from riskcheck.graph.facts import Facts, Surroundings
@@ -29,23 +29,24 @@ _HIDDEN = re.compile(
     rb"|((?<=`)[^`]*+`?|(?<=/)" + _COMMENT + rb"))"
 )
 _DECLARED = re.compile(
-    rb"\n(?:func[ \t]*+(?P<receiver>\([^)\n]*+\))?+[ \t]*+(?P<func>" + _WORD + rb")"
-    rb"|(?:type|var|const)[ \t]*+(?:\((?P<group>[^\n]*+(?:\n(?!\))[^\n]*+)*+)|(?P<names>" + _LIST + rb")))"
+    rb"\n(?:func[ \t]*+(\([^)\n]*+\))?+[ \t]*+(" + _WORD + rb")"
+    rb"|(?:type|var|const)[ \t]*+(?:\(([^\n]*+(?:\n(?!\))[^\n]*+)*+)|(" + _LIST + rb")))"
 )
 _MEMBER = re.compile(rb"^([ \t]++)(" + _LIST + rb")", re.MULTILINE)
 # The name of a field or parameter on a line of its own is no use of it, nor is that of a method, nor a key.
 _TOKEN = re.compile(
-    _WORD + rb"(?:\." + _WORD + rb"|:(?=[ \t]))?+|\n(?:[ \t]++" + _LIST + rb"[ \t]++(?=[\w*\[\x80-\xff]))?+"
-    rb"|\) " + _WORD + rb"(?=[(\[])|\.(?<!\.\.\.)\s*+" + _WORD + rb"(?:\." + _WORD + rb")?+"
+    rb"[\w\x80-\xff\n).](?:(?<=[^\n).])[\w\x80-\xff]*+(?:\." + _WORD + rb"|:(?=[ \t]))?+"
+    rb"|(?<=\n)(?:[ \t]++" + _LIST + rb"[ \t]++(?=[\w*\[\x80-\xff]))?+"
+    rb"|(?<=\)) " + _WORD + rb"(?=[(\[])|(?<=\.)(?<!\.\.\.)\s*+" + _WORD + rb"(?:\." + _WORD + rb")?+)"
 )
 _WORDS = re.compile(_WORD)
 _SIGNATURE = re.compile(rb"func\b[^\n{]*+")
 _VARIABLE = re.compile(rb"var(?<!\wvar)[ \t]++" + _LIST)
 _RECEIVER = re.compile(rb"\nfunc[ \t]*+\((?:" + _WORD + rb"[ \t]++)?\*?(" + _WORD + rb")")
 _TYPED = re.compile(rb"[(,][ \t]*+(" + _LIST + rb")[ \t]++(?=[\w*\[.(<\x80-\xff])")
-_NEWLINE, _DOT, _COLON = b"\n.:"
-# What begins so is a number, or a method after its receiver.
-_OTHER: Final = b"0123456789)"
+_COLON = ord(":")
+# What begins so is a field, a number, or a method after its receiver.
+_OTHER: Final = b"\n0123456789)"
 _RESERVED: Final = frozenset(
     b"break case chan const continue default defer else fallthrough for func go goto if import interface map package"
     b" range return select struct switch type var nil true false iota any bool byte comparable complex64 complex128"
@@ -64,7 +65,7 @@ def extract(content: bytes) -> Facts:
     declared = dict.fromkeys(_declared(text))
     hidden = _RESERVED | _bound(text) | declared.keys()
     qualifiers = frozenset(_WORDS.findall(b" ".join(imports)))
-    used = _uses(_tokens(text, content.count(b"\n", 0, start)), hidden, qualifiers)
+    used = _uses(_TOKEN.findall(text), content.count(b"\n", 0, start), hidden, qualifiers)
     names = (package, *declared) if package else ()
     references = zip(_texts([*imports, *used]), (*imports.values(), *used.values()), strict=True)
     return Facts(dict(references), _texts(names))
@@ -104,13 +105,13 @@ def _masked(content: bytes) -> bytes:
 
 def _declared(text: bytes) -> Iterator[bytes]:
     """The names that a package has from this file, methods as `.Name`."""
-    for match in _DECLARED.finditer(text):
-        if match["func"]:
-            yield b"." + match["func"] if match["receiver"] else match["func"]
-        elif match["names"]:
-            yield from _WORDS.findall(match["names"])
-        elif match["group"]:
-            members = _MEMBER.findall(match["group"])
+    for receiver, function, group, names in _DECLARED.findall(text):
+        if function:
+            yield b"." + function if receiver else function
+        elif names:
+            yield from _WORDS.findall(names)
+        elif group:
+            members = _MEMBER.findall(group)
             yield from (name for indent, some in members if indent == members[0][0] for name in _WORDS.findall(some))
 
 
@@ -118,31 +119,20 @@ def _bound(text: bytes) -> Set[bytes]:
     """Names of variables and parameters; one with a capital is more likely to be the package's."""
     parts = [part.rpartition(b"\n")[2] for part in text.split(b":=")[:-1]]
     parts += _VARIABLE.findall(text)
-    parts += [names for signature in _SIGNATURE.findall(text) for names in _TYPED.findall(signature)]
-    found = {name for name in _WORDS.findall(b" ".join(parts)) if not name[:1].isupper()}
-    return found.difference(_RECEIVER.findall(text))
+    parts += _TYPED.findall(b"\n".join(_SIGNATURE.findall(text)))
+    found = set(_WORDS.findall(b" ".join(parts))).difference(_RECEIVER.findall(text))
+    return {name for name in found if not name[:1].isupper()}
 
 
-def _tokens(text: bytes, line: int) -> Mapping[bytes, int]:
-    """Each word with its first selector, and the first line it is on."""
+def _uses(tokens: Sequence[bytes], line: int, hidden: Set[bytes], qualifiers: Set[bytes]) -> Mapping[bytes, int]:
+    """What of words with their first selector may be declared in another file, with the first line of each."""
     found: dict[bytes, int] = {}
-    for token in _TOKEN.findall(text):
-        if token[0] == _NEWLINE:
-            line += 1
-        elif token not in found:
-            found[token] = line
-            line += token.count(b"\n")
-        elif token[0] == _DOT:
-            line += token.count(b"\n")
-    return found
-
-
-def _uses(tokens: Mapping[bytes, int], hidden: Set[bytes], qualifiers: Set[bytes]) -> Mapping[bytes, int]:
-    """What of the tokens may be declared in another file, with the first line of each."""
-    found: dict[bytes, int] = {}
-    for token, line in tokens.items():
+    place = 0
+    for token in dict.fromkeys(tokens):
         if token in hidden or token[0] in _OTHER:
             continue
+        before, place = place, tokens.index(token, place)
+        line += b"".join(tokens[before:place]).count(b"\n")
         first, dot, second = token.partition(b".")
         if not dot:
             if first[-1] != _COLON:

@@ -69,8 +69,14 @@ class Packages:
         imports = [self._import(folder, name, line) for name, line in facts.references.items() if name[0] == '"']
         scope = _Scope(path, own, imports)
         for name, line in facts.references.items():
-            if name[0] != '"':
-                yield from scope.edges(name, line)
+            first, dot, second = name.partition(".")
+            if dot and first in scope.imported:
+                yield from scope.qualified(first, second, line)
+            # Most names that a file uses are declared in no file of its package.
+            elif first in own.declared or (scope.dotted and first and name[0] != '"'):
+                yield from scope.bare(first, line)
+            if dot and f".{second}" in own.declared and not second[:1].isupper() and first not in scope.imported:
+                yield from scope.method(second, line)
         yield from scope.unnamed()
 
     def _import(self, importer: str, name: str, line: int) -> _Import:
@@ -86,23 +92,21 @@ class _Scope:
     def __init__(self, path: str, own: _Package, imports: Sequence[_Import]) -> None:
         self._path = path
         self._own = own
-        self._imports = {found.alias: found for found in imports if found.alias not in ("_", ".")}
+        self.imported = {found.alias: found for found in imports if found.alias not in ("_", ".")}
+        self.dotted = [found for found in imports if found.alias == "."]
         self._blank = [found for found in imports if found.alias == "_"]
-        self._dotted = [found for found in imports if found.alias == "."]
         self._named: set[str] = set()
 
-    def edges(self, name: str, line: int) -> Iterator[Edge]:
-        """The files that declare a name as the file writes it."""
-        first, dot, second = name.partition(".")
-        found = self._imports.get(first) if dot else None
-        if found:
-            for path in self._declaring(found.package, second):
-                self._named.add(first)
-                yield Edge(path, line, found.sure)
-            return
-        if first:
-            yield from self._bare(first, line)
-        methods = [] if second[:1].isupper() else self._declaring(self._own, "." + second)
+    def qualified(self, alias: str, name: str, line: int) -> Iterator[Edge]:
+        """The files that declare a name of a package that is imported."""
+        found = self.imported[alias]
+        for path in self._declaring(found.package, name):
+            self._named.add(alias)
+            yield Edge(path, line, found.sure)
+
+    def method(self, name: str, line: int) -> Iterator[Edge]:
+        """The file of the own package that declares a method of that name, where there is one alone."""
+        methods = self._declaring(self._own, "." + name)
         if len(methods) == 1:
             yield Edge(methods[0], line, False)
 
@@ -112,16 +116,17 @@ class _Scope:
             starting = self._declaring(found.package, "init")
             for path in starting or found.package.files:
                 yield Edge(path, found.line, bool(starting) and found.sure)
-        for found in (*self._imports.values(), *self._dotted):
+        for found in (*self.imported.values(), *self.dotted):
             if found.alias not in self._named:
                 yield from (Edge(path, found.line, False) for path in found.package.files)
 
-    def _bare(self, name: str, line: int) -> Iterator[Edge]:
+    def bare(self, name: str, line: int) -> Iterator[Edge]:
+        """The files of the own package that declare a name, or else of one that is imported without a name."""
         paths = self._declaring(self._own, name)
         if paths:
             yield from (Edge(path, line) for path in paths)
             return
-        for found in self._dotted:
+        for found in self.dotted:
             for path in self._declaring(found.package, name):
                 self._named.add(".")
                 yield Edge(path, line, found.sure)
