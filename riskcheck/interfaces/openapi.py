@@ -29,9 +29,10 @@ def breaks(before: str, after: str, elsewhere: str = "") -> Iterator[tuple[str, 
 
 
 def _gone(old: _Places, new: _Places) -> Iterator[tuple[str, int, bool]]:
-    left = {_plain(place[:3]) for place in new}
+    left = {_plain(place) for place in {place[:3] for place in new if place[0] == "paths"}}
     for place, (_, line) in old.items():
-        if place[0] != "paths" or _plain(place) in left:
+        # A description has thousands of places, and few are calls.
+        if place[0] != "paths" or len(place) > 3 or _plain(place) in left:
             continue
         if len(place) == 2:
             yield f"{place[1]} removed", line, True
@@ -61,7 +62,8 @@ def _plain(place: tuple[str, ...]) -> tuple[str, ...]:
 
 def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, int]]]:
     """Every key and every element of a list by its place, with its value and line."""
-    stack: list[tuple[int, str]] = []
+    indents: list[int] = []
+    keys: list[str] = []
     block = -1
     for number, whole in enumerate(text.split("\n"), start=1):
         line = whole[:_MAX_LINE].rstrip().rstrip(",")
@@ -70,17 +72,22 @@ def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[str, int]]]:
         if not content or content[0] in "#{}[]" or 0 <= block < indent:
             continue
         block = -1
-        while stack and stack[-1][0] >= indent + (content.startswith("- ") and not stack[-1][1].startswith("- ")):
-            stack.pop()
-        if content.startswith("- "):
-            stack.append((indent, f"- {number}"))
+        listed = content.startswith("- ")
+        while indents and indents[-1] >= indent + (listed and not keys[-1].startswith("- ")):
+            indents.pop()
+            keys.pop()
+        if listed:
+            indents.append(indent)
+            keys.append(f"- {number}")
             indent, content = indent + 2, content[2:].lstrip()
         match = _KEY.match(content)
         if match:
-            stack.append((indent, (match[1] or match[2] or match[3] or "").strip()))
-            block = indent if (match[4] or "").strip()[:1] in ("|", ">") else -1
-            yield tuple(key for _, key in stack), ((match[4] or "").strip(), number)
-        elif stack and (stack[-1][1].startswith("- ") or content.startswith(('"', "'"))):
-            keys = [key for _, key in stack]
-            listed = keys if keys[-1].startswith("- ") else [*keys, f"- {number}"]
-            yield tuple(listed), (content.strip("\"'"), number)
+            double, single, plain, value = match.groups("")
+            value = value.strip()
+            indents.append(indent)
+            keys.append((double or single or plain).strip())
+            block = indent if value[:1] in ("|", ">") else -1
+            yield tuple(keys), (value, number)
+        elif keys and (keys[-1].startswith("- ") or content.startswith(('"', "'"))):
+            place = keys if keys[-1].startswith("- ") else [*keys, f"- {number}"]
+            yield tuple(place), (content.strip("\"'"), number)
