@@ -40,7 +40,6 @@ class Searches:
         with self._lock:
             if not self._known.issuperset(words):
                 every = self._expected.union(words)
-                self._expected = self._expected.difference(words)
                 if not self._expected or not is_plain(every):
                     return self.search(words, suffixes)
                 self._expected = frozenset()

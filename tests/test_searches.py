@@ -79,6 +79,18 @@ class Lines:
                 yield Use("a.py" if number % 2 else "a.go", number, text)
 
 
+def test_what_is_expected_is_remembered_where_it_is_asked_for_with_more() -> None:
+    lines = Lines()
+    searches = Searches(lines)
+    searches.expect(["two"])
+
+    first = [use.text for use in searches.uses(["one", "two"], [".go"])]
+    others = [[use.text for use in searches.uses([word], [])] for word in ("one", "two")]
+
+    assert (first, others) == (["one two"], [["one two"], ["one two"]])
+    assert lines.asked == [(["one", "two"], ())]
+
+
 def test_what_is_expected_is_searched_for_once() -> None:
     lines = Lines()
     searches = Searches(lines)
