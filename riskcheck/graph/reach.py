@@ -18,7 +18,7 @@ from riskcheck import kinds
 from riskcheck.apart import begun
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
-from riskcheck.graph import entries, languages, store
+from riskcheck.graph import entries, facts, languages, store
 from riskcheck.graph.build import NOTHING, Builder, Changes, Entries
 from riskcheck.graph.entries import Entrances
 from riskcheck.graph.graph import Graph, united
@@ -134,7 +134,7 @@ def _unknown(paths: Sequence[str]) -> Iterator[Skipped]:
 def _version() -> str:
     """What the extractors and the store are made of: with another one, everything is read anew."""
     digest = hashlib.sha256(sys.byteorder.encode())
-    others = [Path(str(module.__file__)) for module in (entries, kinds, routes, store)]
+    others = [Path(str(module.__file__)) for module in (entries, facts, kinds, routes, store)]
     for path in [*sorted(Path(languages.__file__).parent.rglob("*.py")), *others]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -240,6 +240,19 @@ def test_the_tables_of_a_manifest_are_told_apart(rest: str) -> None:
     assert resolved("rust", tree) == exact(("x.rs", "c/src/lib.rs"))
 
 
+@pytest.mark.parametrize("head", ["[lib]", '["lib"]', "[ 'lib' ]"])
+def test_the_head_of_a_table_may_be_in_quotes(head: str) -> None:
+    manifest = f'[package]\nname = "a"\n[features]\n{head}\npath = "x.rs"\n'
+    tree = {
+        "a/Cargo.toml": manifest,
+        "a/x.rs": "",
+        "b/Cargo.toml": '[package]\nname = "b"\n',
+        "b/src/lib.rs": "use a::f;",
+    }
+
+    assert resolved("rust", tree) == exact(("b/src/lib.rs", "a/x.rs"))
+
+
 def test_re_exports_in_a_ring_end() -> None:
     tree = ROOT | {
         "src/lib.rs": "mod a; mod b; use a::X;",

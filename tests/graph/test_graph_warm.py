@@ -23,7 +23,7 @@ Step = Mapping[str, Sequence[str] | None]
 
 
 class Objects:
-    """Blobs in memory, where git takes a hundred times as long for a step."""
+    """Blobs in memory, where git takes ten times as long for a step."""
 
     def __init__(self) -> None:
         self._contents: dict[str, bytes] = {}

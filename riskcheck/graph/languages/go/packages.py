@@ -72,10 +72,11 @@ class Packages:
             first, dot, second = name.partition(".")
             if dot and first in scope.imported:
                 yield from scope.qualified(first, second, line)
+                continue
             # Most names that a file uses are declared in no file of its package.
-            elif first in own.declared or (scope.dotted and first and name[0] != '"'):
+            if first in own.declared or (scope.dotted and first and name[0] != '"'):
                 yield from scope.bare(first, line)
-            if dot and f".{second}" in own.declared and not second[:1].isupper() and first not in scope.imported:
+            if dot and f".{second}" in own.declared and not second[:1].isupper():
                 yield from scope.method(second, line)
         yield from scope.unnamed()
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 _TARGETS: Final = re.compile(r"(?:src/(?:lib|main)|(?:src/bin|tests|examples|benches)/[^/]+(?:/main)?|build)\.rs")
 _SECTIONS: Final = ("bin", "test", "example", "bench")
 _TABLES: Final = frozenset({"package", "lib", *_SECTIONS})
-_HEAD: Final = re.compile(r"^([ \t]*\[{1,2}[ \t]*([\w-]*)[^\]\n]*\]{1,2}[ \t\r]*(?:#.*)?)$", re.MULTILINE)
+_HEAD: Final = re.compile(r"^([ \t]*\[{1,2}[ \t]*[\"']?([\w-]*)[^\]\n]*\]{1,2}[ \t\r]*(?:#.*)?)$", re.MULTILINE)
 
 
 class Crates:
