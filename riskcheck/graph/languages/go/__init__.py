@@ -28,25 +28,29 @@ _HIDDEN = re.compile(
     rb"[/\"'`](?:(?<=/)/[^\n]*+|(?<=\")(?:[^\"\\\n]++|\\.)*+\"?|(?<=')(?:[^'\\\n]++|\\.)*+'?"
     rb"|((?<=`)[^`]*+`?|(?<=/)" + _COMMENT + rb"))"
 )
+# The texts between declarations, each with what is declared: a receiver, a function, a group, or names.
 _DECLARED = re.compile(
     rb"\n(?:func[ \t]*+(\([^)\n]*+\))?+[ \t]*+(" + _WORD + rb")"
     rb"|(?:type|var|const)[ \t]*+(?:\(([^\n]*+(?:\n(?!\))[^\n]*+)*+)|(" + _LIST + rb")))"
 )
+_PARTS: Final = 5
 _MEMBER = re.compile(rb"^([ \t]++)(" + _LIST + rb")", re.MULTILINE)
-# The name of a field or parameter on a line of its own is no use of it, nor is that of a method, nor a key.
-_TOKEN = re.compile(
-    rb"[\w\x80-\xff\n).](?:(?<=[^\n).])[\w\x80-\xff]*+(?:\." + _WORD + rb"|:(?=[ \t]))?+"
-    rb"|(?<=\n)(?:[ \t]++" + _LIST + rb"[ \t]++(?=[\w*\[\x80-\xff]))?+"
-    rb"|(?<=\)) " + _WORD + rb"(?=[(\[])|(?<=\.)(?<!\.\.\.)\s*+" + _WORD + rb"(?:\." + _WORD + rb")?+)"
-)
+# The name of a field or parameter on a line of its own is no use of it, nor is a key.
+_FIELD = re.compile(rb"\n[ \t]++" + _LIST + rb"[ \t]++(?=[\w*\[\x80-\xff])")
+_CONTINUED = re.compile(rb"\.(\s++)(?=[\w\x80-\xff])")
 _WORDS = re.compile(_WORD)
 _SIGNATURE = re.compile(rb"func\b[^\n{]*+")
 _VARIABLE = re.compile(rb"var(?<!\wvar)[ \t]++" + _LIST)
 _RECEIVER = re.compile(rb"\nfunc[ \t]*+\((?:" + _WORD + rb"[ \t]++)?\*?(" + _WORD + rb")")
 _TYPED = re.compile(rb"[(,][ \t]*+(" + _LIST + rb")[ \t]++(?=[\w*\[.(<\x80-\xff])")
-_COLON = ord(":")
-# What begins so is a field, a number, or a method after its receiver.
-_OTHER: Final = b"\n0123456789)"
+# No code of Go has these bytes.
+_LINE: Final = b"\0"
+_KEY: Final = b"\1"
+_KEPT: Final = bytes(
+    byte if byte > 127 or bytes([byte]).isalnum() or byte in b"_." + _LINE + _KEY else ord(" ") for byte in range(256)
+)
+# What begins so is a line or a number.
+_OTHER: Final = _LINE + _KEY + b"0123456789"
 _RESERVED: Final = frozenset(
     b"break case chan const continue default defer else fallthrough for func go goto if import interface map package"
     b" range return select struct switch type var nil true false iota any bool byte comparable complex64 complex128"
@@ -62,10 +66,11 @@ def extract(content: bytes) -> Facts:
     """
     package, start, imports = _head(content)
     text = b"\n" + _masked(content[start:])
-    declared = dict.fromkeys(_declared(text))
+    parts = _DECLARED.split(text)
+    declared = dict.fromkeys(_declared(parts))
     hidden = _RESERVED | _bound(text) | declared.keys()
     qualifiers = frozenset(_WORDS.findall(b" ".join(imports)))
-    used = _uses(_TOKEN.findall(text), content.count(b"\n", 0, start), hidden, qualifiers)
+    used = _uses(_words(parts), content.count(b"\n", 0, start), hidden, qualifiers)
     names = (package, *declared) if package else ()
     references = zip(_texts([*imports, *used]), (*imports.values(), *used.values()), strict=True)
     return Facts(dict(references), _texts(names))
@@ -103,9 +108,9 @@ def _masked(content: bytes) -> bytes:
     return b"".join(parts)
 
 
-def _declared(text: bytes) -> Iterator[bytes]:
+def _declared(parts: Sequence[bytes]) -> Iterator[bytes]:
     """The names that a package has from this file, methods as `.Name`."""
-    for receiver, function, group, names in _DECLARED.findall(text):
+    for receiver, function, group, names in zip(*(parts[place::_PARTS] for place in range(1, _PARTS)), strict=True):
         if function:
             yield b"." + function if receiver else function
         elif names:
@@ -124,23 +129,43 @@ def _bound(text: bytes) -> Set[bytes]:
     return {name for name in found if not name[:1].isupper()}
 
 
-def _uses(tokens: Sequence[bytes], line: int, hidden: Set[bytes], qualifiers: Set[bytes]) -> Mapping[bytes, int]:
-    """What of words with their first selector may be declared in another file, with the first line of each."""
+def _words(parts: Sequence[bytes]) -> Sequence[bytes]:
+    """The words of a text with their selectors, without those that are declared, and where lines end."""
+    texts = list(parts)
+    texts[1::_PARTS] = [b"\n" + (receiver or b"") for receiver in parts[1::_PARTS]]
+    texts[2::_PARTS] = texts[4::_PARTS] = [b""] * (len(parts) // _PARTS)
+    texts[3::_PARTS] = [group or b"" for group in parts[3::_PARTS]]
+    text = _FIELD.sub(b"\n", b"".join(texts))
+    if b".\n" in text:
+        text = _CONTINUED.sub(rb"\1.", text)
+    text = text.replace(b"...", b" ").replace(b": ", _KEY + b" ").replace(b"\n", b" " + _LINE + b" ")
+    return text.translate(_KEPT).split()
+
+
+def _uses(words: Sequence[bytes], line: int, hidden: Set[bytes], qualifiers: Set[bytes]) -> Mapping[bytes, int]:
+    """What of words may be declared in another file, with the first line of each."""
     found: dict[bytes, int] = {}
     place = 0
-    for token in dict.fromkeys(tokens):
-        if token in hidden or token[0] in _OTHER:
+    for word in dict.fromkeys(words):
+        if word in hidden or word[0] in _OTHER:
             continue
-        before, place = place, tokens.index(token, place)
-        line += b"".join(tokens[before:place]).count(b"\n")
-        first, dot, second = token.partition(b".")
-        if not dot:
-            if first[-1] != _COLON:
-                found.setdefault(first, line)
-        elif first and (first not in hidden or first in qualifiers):
-            found.setdefault(token.rstrip(b":"), line)
-        else:
-            for name in second.rstrip(b":").split(b"."):
-                if not (name := name.strip())[:1].isupper():
-                    found.setdefault(b"." + name, line)
+        new = [name for name in _names(word, hidden, qualifiers) if name not in found]
+        if new:
+            before, place = place, words.index(word, place)
+            line += words[before:place].count(_LINE)
+            found.update(dict.fromkeys(new, line))
     return found
+
+
+def _names(word: bytes, hidden: Set[bytes], qualifiers: Set[bytes]) -> list[bytes]:
+    """The names of other files that a word with its selectors may be."""
+    first, dot, rest = word.partition(b".")
+    if not dot:
+        return [] if word.endswith(_KEY) else [word]
+    rest = rest.rstrip(_KEY)
+    found = []
+    if first and (first not in hidden or first in qualifiers):
+        second, _, rest = rest.partition(b".")
+        found.append(first + b"." + second if second else first)
+    found += [b"." + name for name in rest.split(b".") if name and not name[:1].isupper()]
+    return [name for name in found if name not in hidden]
