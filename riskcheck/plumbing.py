@@ -120,7 +120,7 @@ class Plumbing:
         ) as process:  # fmt: skip
             assert process.stdout is not None
             assert process.stderr is not None
-            _widen(process.stdout)
+            widen(process.stdout)
             try:
                 held = b""
                 while block := os.read(process.stdout.fileno(), _BLOCK):
@@ -168,8 +168,8 @@ class Plumbing:
         return RawDiff(output, complete)
 
 
-def _widen(pipe: IO[bytes]) -> None:
-    """Let git go on for longer while nobody reads, where the system allows it."""
+def widen(pipe: IO[bytes]) -> None:
+    """Let a process that writes go on for longer while nobody reads, where the system allows it."""
     with contextlib.suppress(AttributeError, OSError):
         fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _BLOCK)
 

@@ -21,11 +21,17 @@ from typing import IO, Any, Final, Self
 from riskcheck.graph.blobs import Blobs
 from riskcheck.graph.extraction import Batch, Extracted, extracted
 from riskcheck.graph.facts import Facts
+from riskcheck.plumbing import widen
 from riskcheck.repository import Repository
 
 # It needs nothing but this package, and looks for it nowhere else: not in the folder that it is begun in.
 _SCRIPT: Final = "import sys; sys.path.append(sys.argv[1]); from riskcheck.graph.second import serve; serve()"
 _ISOLATED: Final = ("-I", "-S", "-B")
+# It has one batch more than it is at, for it would wait each time until Python lets this process answer; not at the
+# end, when the first process would wait for it.
+_ASKED: Final = 2
+# As much as an answer: for each piece of one the other thread would have to stop.
+_BUFFER: Final = 1 << 20
 
 
 class Second:
@@ -43,7 +49,7 @@ class Second:
         command = [sys.executable or "", *_ISOLATED, "-c", _SCRIPT, str(Path(__file__).parents[2])]
         with contextlib.suppress(OSError):
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command, bufsize=_BUFFER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
             self._thread.start()
         return self
@@ -73,21 +79,27 @@ class Second:
 
     def _work(self) -> None:
         assert self._process is not None
-        asked: Batch | None = None
+        asked: deque[Batch] = deque()
         try:
+            widen(self._process.stdout)  # type: ignore[arg-type]
             _say(self._process.stdin, self._begin)
-            while time.monotonic() < self._limit:
-                asked = self._waiting.pop()
-                _say(self._process.stdin, asked)
+            while self._ask(self._process.stdin, asked):
                 texts = json.loads(self._process.stdout.readline())  # type: ignore[union-attr]
                 facts = {blob: Facts.from_text(text) for blob, text in texts.items()}
-                self._answers.put(Extracted(asked, facts, texts))
-                asked = None
-        except IndexError:
-            return  # all batches are taken
+                self._answers.put(Extracted(asked.popleft(), facts, texts))
         except Exception:
             # Whatever became of it, the first process meets it too if it is in the files.
-            self._waiting.extend([asked] if asked else [])
+            self._waiting.extend(asked)
+
+    def _ask(self, pipe: IO[bytes] | None, asked: deque[Batch]) -> bool:
+        """Ask for as many batches as there is time and need for; whether an answer is to come."""
+        while len(asked) < (_ASKED if len(self._waiting) > _ASKED else 1) and time.monotonic() < self._limit:
+            try:
+                asked.append(self._waiting.pop())
+            except IndexError:
+                break  # all batches are taken
+            _say(pipe, asked[-1])
+        return bool(asked)
 
 
 def serve() -> None:

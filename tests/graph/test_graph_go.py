@@ -91,6 +91,25 @@ CASES = [
     ),
     pytest.param(
         {
+            "a.go": "package shop\n\nconst ()\n\nvar (a = one())\n\nfunc vat() int { return 3 }\n\nvar (\n\tb = 1\n)\n",
+            "b.go": "package shop\n\nvar c = vat()\n",
+        },
+        {("b.go", "a.go", True)},
+        id="groups that end on their line",
+    ),
+    pytest.param(
+        {
+            "a.go": "package shop\n\nfunc open() {}\n\nfunc (s *Shop) close() {}\n\ntype Pair[N any] struct{}\n",
+            "b.go": "package shop\n\nfunc pairs(\n\tcount int,\n) Pair[int] {\n}\n",
+            "c.go": "package shop\n\nfunc run(all ...Pair[int]) { all[0].first.close() }\n",
+            "d.go": "package shop\n\nvar x = map[string]any{\n\topen: 1,\n}\n",
+            "e.go": "package shop\n\nfunc (p point) open() {}\n",
+        },
+        {("b.go", "a.go", True), ("c.go", "a.go", True)},
+        id="results, selectors of selectors, keys",
+    ),
+    pytest.param(
+        {
             "a.go": "package shop\n\nfunc (b *Basket) empty() {}\n",
             "b.go": "package shop\n\ntype Basket struct{}\n",
             "c.go": "package shop\n\nfunc run() { find().empty() }\n",

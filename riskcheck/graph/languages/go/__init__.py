@@ -31,7 +31,7 @@ _HIDDEN = re.compile(
 # The texts between declarations, each with what is declared: a receiver, a function, a group, or names.
 _DECLARED = re.compile(
     rb"\n(?:func[ \t]*+(\([^)\n]*+\))?+[ \t]*+(" + _WORD + rb")"
-    rb"|(?:type|var|const)[ \t]*+(?:\(([^\n]*+(?:\n(?!\))[^\n]*+)*+)|(" + _LIST + rb")))"
+    rb"|(?:type|var|const)[ \t]*+(?:\(([^\n]*+(?:(?<!\))(?:\n(?!\))[^\n]*+)++)?+)|(" + _LIST + rb")))"
 )
 _PARTS: Final = 5
 _MEMBER = re.compile(rb"^([ \t]++)(" + _LIST + rb")", re.MULTILINE)
@@ -41,7 +41,7 @@ _CONTINUED = re.compile(rb"\.(\s++)(?=[\w\x80-\xff])")
 _WORDS = re.compile(_WORD)
 _SIGNATURE = re.compile(rb"func\b[^\n{]*+")
 _VARIABLE = re.compile(rb"var(?<!\wvar)[ \t]++" + _LIST)
-_RECEIVER = re.compile(rb"\nfunc[ \t]*+\((?:" + _WORD + rb"[ \t]++)?\*?(" + _WORD + rb")")
+_RECEIVER = re.compile(rb"\((?:" + _WORD + rb"[ \t]++)?\*?(" + _WORD + rb")")
 _TYPED = re.compile(rb"[(,][ \t]*+(" + _LIST + rb")[ \t]++(?=[\w*\[.(<\x80-\xff])")
 # No code of Go has these bytes.
 _LINE: Final = b"\0"
@@ -68,7 +68,7 @@ def extract(content: bytes) -> Facts:
     text = b"\n" + _masked(content[start:])
     parts = _DECLARED.split(text)
     declared = dict.fromkeys(_declared(parts))
-    hidden = _RESERVED | _bound(text) | declared.keys()
+    hidden = _RESERVED | _bound(text, parts) | declared.keys()
     qualifiers = frozenset(_WORDS.findall(b" ".join(imports)))
     used = _uses(_words(parts), content.count(b"\n", 0, start), hidden, qualifiers)
     names = (package, *declared) if package else ()
@@ -120,13 +120,14 @@ def _declared(parts: Sequence[bytes]) -> Iterator[bytes]:
             yield from (name for indent, some in members if indent == members[0][0] for name in _WORDS.findall(some))
 
 
-def _bound(text: bytes) -> Set[bytes]:
+def _bound(text: bytes, parts: Sequence[bytes]) -> Set[bytes]:
     """Names of variables and parameters; one with a capital is more likely to be the package's."""
-    parts = [part.rpartition(b"\n")[2] for part in text.split(b":=")[:-1]]
-    parts += _VARIABLE.findall(text)
-    parts += _TYPED.findall(b"\n".join(_SIGNATURE.findall(text)))
-    found = set(_WORDS.findall(b" ".join(parts))).difference(_RECEIVER.findall(text))
-    return {name for name in found if not name[:1].isupper()}
+    found = [part.rpartition(b"\n")[2] for part in text.split(b":=")[:-1]]
+    found += _VARIABLE.findall(text)
+    found += _TYPED.findall(b"\n".join(_SIGNATURE.findall(text)))
+    receivers = _RECEIVER.findall(b" ".join(filter(None, parts[1::_PARTS])))
+    names = set(b" ".join(found).replace(b".", b" ").translate(_KEPT).split()).difference(receivers)
+    return {name for name in names if not name[:1].isupper()}
 
 
 def _words(parts: Sequence[bytes]) -> Sequence[bytes]:
@@ -147,25 +148,28 @@ def _uses(words: Sequence[bytes], line: int, hidden: Set[bytes], qualifiers: Set
     found: dict[bytes, int] = {}
     place = 0
     for word in dict.fromkeys(words):
-        if word in hidden or word[0] in _OTHER:
+        if word in hidden:
             continue
-        new = [name for name in _names(word, hidden, qualifiers) if name not in found]
-        if new:
+        first, dot, rest = word.partition(b".")
+        if dot:
+            names = _selected(first, rest.rstrip(_KEY), first in hidden and first not in qualifiers)
+            new = [name for name in names if name not in found and name not in hidden]
+        else:
+            new = [] if word[-1:] == _KEY else [word]
+        if new and word[0] not in _OTHER:
             before, place = place, words.index(word, place)
             line += words[before:place].count(_LINE)
-            found.update(dict.fromkeys(new, line))
+            for name in new:
+                found[name] = line
     return found
 
 
-def _names(word: bytes, hidden: Set[bytes], qualifiers: Set[bytes]) -> list[bytes]:
-    """The names of other files that a word with its selectors may be."""
-    first, dot, rest = word.partition(b".")
-    if not dot:
-        return [] if word.endswith(_KEY) else [word]
-    rest = rest.rstrip(_KEY)
+def _selected(first: bytes, rest: bytes, local: bool) -> list[bytes]:
+    """The names of other files that may stand in a word with its selectors, of which the first may be local."""
     found = []
-    if first and (first not in hidden or first in qualifiers):
+    if first and not local:
         second, _, rest = rest.partition(b".")
         found.append(first + b"." + second if second else first)
-    found += [b"." + name for name in rest.split(b".") if name and not name[:1].isupper()]
-    return [name for name in found if name not in hidden]
+    if rest and (not rest[0:1].isupper() or b"." in rest):
+        found += [b"." + name for name in rest.split(b".") if name and not name[:1].isupper()]
+    return found
