@@ -26,7 +26,7 @@ class Modules:
 
     def folder(self, importer: str, path: str) -> tuple[str, bool] | None:
         """The folder that `path` means in a file in the folder `importer`, and whether that is sure; None outside."""
-        module = self._module(importer)
+        module = self.around(importer)
         key = (module, path)
         if key not in self._known:
             self._known[key] = self._found(module, path)
@@ -52,7 +52,7 @@ class Modules:
         if prefix in self.replaced.get(module, ()):
             yield self.replaced[module][prefix]
 
-    def _module(self, folder: str) -> str | None:
+    def around(self, folder: str) -> str | None:
         """The folder of the module that a folder is in."""
         if folder not in self._around:
             place = folder

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -31,7 +31,6 @@ class _Import(NamedTuple):
     alias: str
     package: _Package
     sure: bool
-    line: int
 
 
 _NONE: Final = _Package()
@@ -48,6 +47,8 @@ class Packages:
             if names:
                 self._add(path, names)
         self._importable = {folder: _main_one(packages.values()) for folder, packages in self._packages.items()}
+        # By folder of a module: the files of one import the same packages.
+        self._known: defaultdict[str | None, dict[str, _Import]] = defaultdict(dict)
 
     def _add(self, path: str, names: Sequence[str]) -> None:
         folder = path.rpartition("/")[0]
@@ -66,12 +67,13 @@ class Packages:
         """The files that declare what a file uses."""
         folder = path.rpartition("/")[0]
         own = self._packages.get(folder, {}).get(facts.names[0] if facts.names else "", _NONE)
-        imports = [self._import(folder, name, line) for name, line in facts.references.items() if name[0] == '"']
-        scope = _Scope(path, own, imports)
+        scope = _Scope(path, own, self._imports(folder, facts.references))
         for name, line in facts.references.items():
             first, dot, second = name.partition(".")
             if dot and first in scope.imported:
                 yield from scope.qualified(first, second, line)
+                continue
+            if dot and first in scope.outside:
                 continue
             # Most names that a file uses are declared in no file of its package.
             if first in own.declared or (scope.dotted and first and name[0] != '"'):
@@ -80,22 +82,30 @@ class Packages:
                 yield from scope.method(second, line)
         yield from scope.unnamed()
 
-    def _import(self, importer: str, name: str, line: int) -> _Import:
+    def _imports(self, importer: str, references: Mapping[str, int]) -> list[tuple[_Import, int]]:
+        """What a file in the folder `importer` imports, each with its line."""
+        known = self._known[self._modules.around(importer)]
+        found = [(name, line) for name, line in references.items() if name[0] == '"']
+        known.update((name, self._import(importer, name)) for name, _ in found if name not in known)
+        return [(known[name], line) for name, line in found]
+
+    def _import(self, importer: str, name: str) -> _Import:
         path, _, alias = name[1:].partition(" ")
         place, sure = self._modules.folder(importer, path) or (None, True)
         package = self._importable.get(place, _NONE) if place is not None else _NONE
-        return _Import(alias or package.name or _last(path), package, sure, line)
+        return _Import(alias or package.name or _last(path), package, sure)
 
 
 class _Scope:
     """The names that one file sees."""
 
-    def __init__(self, path: str, own: _Package, imports: Sequence[_Import]) -> None:
+    def __init__(self, path: str, own: _Package, imports: Sequence[tuple[_Import, int]]) -> None:
         self._path = path
         self._own = own
-        self.imported = {found.alias: found for found in imports if found.alias not in ("_", ".")}
-        self.dotted = [found for found in imports if found.alias == "."]
-        self._blank = [found for found in imports if found.alias == "_"]
+        self._imports = [pair for pair in imports if pair[0].package is not _NONE]
+        self.imported = {found.alias: found for found, _ in self._imports if found.alias not in ("_", ".")}
+        self.outside = {found.alias for found, _ in imports if found.package is _NONE}
+        self.dotted = [found for found, _ in self._imports if found.alias == "."]
         self._named: set[str] = set()
 
     def qualified(self, alias: str, name: str, line: int) -> Iterator[Edge]:
@@ -113,13 +123,13 @@ class _Scope:
 
     def unnamed(self) -> Iterator[Edge]:
         """The files of packages that are imported for what they do, or of which no name is known."""
-        for found in self._blank:
-            starting = self._declaring(found.package, "init")
-            for path in starting or found.package.files:
-                yield Edge(path, found.line, bool(starting) and found.sure)
-        for found in (*self.imported.values(), *self.dotted):
-            if found.alias not in self._named:
-                yield from (Edge(path, found.line, False) for path in found.package.files)
+        for found, line in self._imports:
+            if found.alias == "_":
+                starting = self._declaring(found.package, "init")
+                for path in starting or found.package.files:
+                    yield Edge(path, line, bool(starting) and found.sure)
+            elif found.alias not in self._named:
+                yield from (Edge(path, line, False) for path in found.package.files)
 
     def bare(self, name: str, line: int) -> Iterator[Edge]:
         """The files of the own package that declare a name, or else of one that is imported without a name."""
