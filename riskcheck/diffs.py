@@ -18,11 +18,12 @@ from unidiff.patch import PatchSet
 
 from riskcheck.core.change import ChangeType, Hunk, Patch, Skipped
 from riskcheck.errors import PatchError
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 
-_NO_ID = re.compile(r"^0+$")
-_SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
-_FIRST_HUNK = re.compile(rb"^@@ ", re.MULTILINE)
+_NO_ID = expression(r"^0+$")
+_SECTION = expression(rb"^diff --git ", re.MULTILINE)
+_FIRST_HUNK = expression(rb"^@@ ", re.MULTILINE)
 _CHANGE_TYPES: dict[str, ChangeType] = {"A": "A", "C": "C", "D": "D", "M": "M", "R": "R", "T": "T"}
 
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from riskcheck.core.change import ChangeType, Patch, Skipped
 from riskcheck.diffs import hunks, totals
 from riskcheck.errors import PatchError
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 from riskcheck.quoting import unquoted
 
-_HUNK_HEADER = re.compile(rb"^@@ -(\d{1,10})(?:,(\d{1,10}))? \+(\d{1,10})(?:,(\d{1,10}))? @@")
+_HUNK_HEADER = expression(rb"^@@ -(\d{1,10})(?:,(\d{1,10}))? \+(\d{1,10})(?:,(\d{1,10}))? @@")
 # unidiff's header patterns take quadratic time on long lines.
 MAX_HEADER_BYTES = 4096
 

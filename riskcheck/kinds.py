@@ -6,6 +6,7 @@ from functools import lru_cache
 from identify import identify
 
 from riskcheck.core.change import Kind
+from riskcheck.expressions import expression
 
 # First match wins: a vendored test is vendored, a lock file is no configuration. A path begins with a slash here: a
 # search for what begins with one tries few places, and there are as many paths as files.
@@ -51,32 +52,32 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("test", r"(?-i:Spec)\.(kt|kts|cs|scala|groovy|php|swift)$"),
     ("docs", r"\.(md|markdown|rst|adoc|asciidoc|org|texi|tex|[1-9])$"),
 )
-_BY_PATH = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_BY_PATH = tuple((kind, expression(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 _TESTS = tuple(pattern for kind, pattern in _BY_PATH if kind == "test")
 
 _CONFIGURATION = frozenset(
     {"yaml", "toml", "ini", "json", "hcl", "terraform", "dotenv", "properties", "makefile", "dockerfile", "xml"}
 )
-_CONFIG_PATH = re.compile(
+_CONFIG_PATH = expression(
     r"(^|/)(\.env[^/]*|Dockerfile[^/]*|[^/]*\.(cfg|conf|cnf|tfvars|tf|properties)|\.gitattributes|\.gitignore|CODEOWNERS)$"
 )
 _DATA = frozenset({"csv", "image", "audio", "video", "archive", "font", "binary", "pdf", "svg", "tsv"})
-_PROGRAM = re.compile(
+_PROGRAM = expression(
     r"\.(py|pyi|pyx|[cm]?[jt]sx?|vue|svelte|go|java|kts?|scala|groovy|clj[cs]?|rb|erb|php|cs|fs|vb|rs|c|cc|cpp|cxx|h|hh|hpp|hxx"
     r"|mm|swift|dart|lua|pl|pm|jl|ex|exs|erl|hs|ml|mli|nim|zig|sh|bash|zsh|fish|ps1|bat|sql|proto|graphql|gql|sol|asm"
     r"|el|lisp|scm|f90|pas|tcl|vala|cr)$",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(
+_MARKUP = expression(
     r"\.(m|r|s|f|d|html?|css|scss|less|jinja2?|j2|twig|ejs|hbs|tmpl|in|am|ac|cmake|mk|bzl)$", re.IGNORECASE
 )
-_DOCS = re.compile(r"/(docs?|documentation|man)/", re.IGNORECASE)
-_ABOUT = re.compile(
+_DOCS = expression(r"/(docs?|documentation|man)/", re.IGNORECASE)
+_ABOUT = expression(
     r"/(README|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CHANGELOG|CHANGES|NEWS|CONTRIBUTING|CODE_OF_CONDUCT)[^/]*$",
     re.IGNORECASE,
 )
 # Below these a folder is a part of the program, whatever its name: `src/main/java/org/example/doc/Page.java`.
-_SOURCES = re.compile(r"/(src|sources?|lib|main|app|internal|pkg)/", re.IGNORECASE)
+_SOURCES = expression(r"/(src|sources?|lib|main|app|internal|pkg)/", re.IGNORECASE)
 _NAMESPACES = (".cs", ".fs", ".vb", ".java", ".kt", ".scala")
 
 

@@ -1,15 +1,15 @@
 """Records in what git's plumbing prints, as values."""
 
 import os
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from riskcheck.core.change import Commit, Identity
+from riskcheck.expressions import expression
 from riskcheck.quoting import unquoted
 
-_COMMIT = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
-_USE = re.compile(rb"([^\0]*)\0(\d+)\0([^\n]*)\n")
+_COMMIT = expression(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+_USE = expression(rb"([^\0]*)\0(\d+)\0([^\n]*)\n")
 
 
 class Row(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from riskcheck.core.change import Commit
 from riskcheck.errors import OverdueError, RepositoryError
+from riskcheck.expressions import expression
 from riskcheck.layout import common_dir, layout
 from riskcheck.plumbing import EMPTY_TREES, Plumbing, RawDiff
 from riskcheck.records import Origin, Row, Use, batch, blamed, uses
@@ -24,10 +25,10 @@ _DEFAULT_BRANCHES = ("main", "master", "trunk", "develop")
 _COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%n%B")
 MAX_NOTE_BYTES = 20_000_000
 MAX_REWRITTEN = 20_000
-_HEX = re.compile(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
+_HEX = expression(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 
 # What an extended regular expression obeys.
-_ACTIVE = re.compile(r"[][\\.^$*+?(){}|]")
+_ACTIVE = expression(r"[][\\.^$*+?(){}|]")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from riskcheck.core.change import Kind
+from riskcheck.expressions import expression
 
 PACK = Path(__file__).parent / "rules.json"
 # Which files a language's rules can read; rules for any file name their suffixes themselves.
@@ -31,7 +32,7 @@ _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "typescript": (".ts", ".tsx", ".mts", ".cts"),
     "yaml": (".yml", ".yaml"),
 }
-_DOCKERFILE = re.compile(r"(^|/)(Dockerfile|Containerfile)(\.[\w-]+)?$")
+_DOCKERFILE = expression(r"(^|/)(Dockerfile|Containerfile)(\.[\w-]+)?$")
 
 
 @cache

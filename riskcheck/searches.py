@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.records import Use
 
 # Of other words git finds other lines when it looks for several at once.
-_PLAIN: Final = re.compile(r"\w+", re.ASCII)
+_PLAIN: Final = expression(r"\w+", re.ASCII)
 Search = Callable[[Sequence[str], Sequence[str]], Iterator[Use]]
 
 

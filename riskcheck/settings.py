@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from riskcheck import presets
 from riskcheck.errors import SettingsError
+from riskcheck.expressions import expression
 
 Scope = Literal["all", "ai"]
 FILES = ("riskcheck.toml", "pyproject.toml")
@@ -16,9 +17,9 @@ MAX_BYTES = 256_000
 # The fields of `Settings` that have another name in a file.
 FIELDS: Mapping[str, str] = {"mark": "marks"}
 _MAX_WARNINGS = 10
-_SECTION = re.compile(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*riskcheck\b", re.MULTILINE)
+_SECTION = expression(rb"^[ \t]*\[+[ \t]*tool[ \t]*\.[ \t]*riskcheck\b", re.MULTILINE)
 # tomllib keeps every beginning of a dotted key: its memory grows with the square of the parts.
-_ENDLESS_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){64}""")
+_ENDLESS_KEY = expression(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){64}""")
 
 
 class Settings(NamedTuple):

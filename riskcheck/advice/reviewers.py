@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from riskcheck.core.change import Commit, Identity
+from riskcheck.expressions import expression
 from riskcheck.owners import NOBODY, Owners
 
 _MOST = 3
-_NOREPLY = re.compile(r"(?:\d+\+)?([^@+]+)@users\.noreply\.[\w.-]+", re.IGNORECASE)
-_APART = re.compile(r"[\W_]+")
+_NOREPLY = expression(r"(?:\d+\+)?([^@+]+)@users\.noreply\.[\w.-]+", re.IGNORECASE)
+_APART = expression(r"[\W_]+")
 
 
 def _nobody() -> Owners:

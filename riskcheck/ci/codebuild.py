@@ -3,7 +3,6 @@
 Source: https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,8 +10,9 @@ from riskcheck.ci.homes import default_branch, of_clone
 from riskcheck.ci.outside import Outside, present
 from riskcheck.ci.run import CIRun
 from riskcheck.ci.signs import spoken
+from riskcheck.expressions import expression
 
-_PULL_REQUEST = re.compile(r"pr/([0-9]{1,10})")
+_PULL_REQUEST = expression(r"pr/([0-9]{1,10})")
 
 
 def detect(environ: Mapping[str, str]) -> CIRun | None:

@@ -3,7 +3,6 @@
 Source: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,9 +10,10 @@ from riskcheck.ci import event_file, github_events
 from riskcheck.ci.outside import Outside
 from riskcheck.ci.run import CIRun
 from riskcheck.ci.signs import spoken
+from riskcheck.expressions import expression
 
 DEEPEN = "set `fetch-depth: 0` at actions/checkout"
-_PULL_REF = re.compile(r"refs/pull/([0-9]{1,10})/(?:merge|head)")
+_PULL_REF = expression(r"refs/pull/([0-9]{1,10})/(?:merge|head)")
 
 
 def detect(environ: Mapping[str, str]) -> CIRun | None:

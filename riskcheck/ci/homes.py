@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from riskcheck.ci import values
 from riskcheck.ci.run import CIRun, Forge, Named
+from riskcheck.expressions import expression
 
-_CLONE = re.compile(
+_CLONE = expression(
     r"(?:(?:https?|ssh|git)://(?:[^@/\\?#\s]*@)?([\w.-]+)(?::[0-9]{1,5})?/|(?:[\w.-]+@)?([\w.-]+):(?!//))"
     r"([^\s:]+?)(?:\.git)?/?",
     re.ASCII,
 )
-_PULL_REQUEST = re.compile(
+_PULL_REQUEST = expression(
     r"(https?://([\w.-]+)(?::[0-9]{1,5})?)/([^\s:?#]+?)/"
     r"(pull|pulls|pull-requests|merge_requests|-/merge_requests)/([0-9]{1,10})(?:[/?#]\S*)?",
     re.ASCII,

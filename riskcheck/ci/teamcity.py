@@ -5,7 +5,6 @@ https://www.jetbrains.com/help/teamcity/pull-requests.html
 """
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,10 +12,11 @@ from riskcheck.ci.homes import default_branch, of_clone, of_pull_request
 from riskcheck.ci.outside import Outside
 from riskcheck.ci.run import CIRun
 from riskcheck.ci.signs import spoken
+from riskcheck.expressions import expression
 
 _BYTES = 4 * 1024 * 1024
-_LINE = re.compile(r"[ \t\f]*((?:[^\s=:\\#!]|\\.)(?:[^\s=:\\]|\\.)*)[ \t\f]*[=:][ \t\f]*(.*)")
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)")
+_LINE = expression(r"[ \t\f]*((?:[^\s=:\\#!]|\\.)(?:[^\s=:\\]|\\.)*)[ \t\f]*[=:][ \t\f]*(.*)")
+_ESCAPE = expression(r"\\(u[0-9a-fA-F]{4}|.)")
 _CONTROL = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 _NEXT = "teamcity.configuration.properties.file"
 _DEFAULT = "<default>"

@@ -7,16 +7,18 @@ option, is none.
 import re
 from collections.abc import Mapping
 
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
-_BRANCH = re.compile(
+from riskcheck.expressions import expression
+
+_COMMIT = expression(r"[0-9a-f]{7,64}")
+_BRANCH = expression(
     # Surrogates that stand for no byte cannot be handed to git.
     r"(?![-/.])(?!.*(?:\.\.|//|/\.|@\{|\.lock(?:/|\Z)))"
     r"[^\x00-\x20\x7f~^:?*\[\\\ud800-\udc7f\udd00-\udfff]{1,500}(?<![./])"
 )
-_HALF = re.compile("[\ud800-\udc7f\udd00-\udfff]")
-_NUMBER = re.compile(r"[0-9]{1,10}")
-_PROJECT = re.compile(r"[\w.~-]{1,100}(?:/[\w.~-]{1,100}){1,20}", re.ASCII)
-_ADDRESS = re.compile(r"https?://[\w.-]+(?::(?P<port>[0-9]{1,5}))?(?:/[\w.~/-]*)?", re.ASCII | re.IGNORECASE)
+_HALF = expression("[\ud800-\udc7f\udd00-\udfff]")
+_NUMBER = expression(r"[0-9]{1,10}")
+_PROJECT = expression(r"[\w.~-]{1,100}(?:/[\w.~-]{1,100}){1,20}", re.ASCII)
+_ADDRESS = expression(r"https?://[\w.-]+(?::(?P<port>[0-9]{1,5}))?(?:/[\w.~/-]*)?", re.ASCII | re.IGNORECASE)
 _OFF = frozenset({"", "null", "false", "0"})
 
 

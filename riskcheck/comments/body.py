@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from riskcheck.expressions import expression
+
 _NOTE = "\n\nThe rest of this report was cut: it is longer than a comment may be.\n"
 _CLOSED = "\n\n</details>"
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = expression(r" {0,3}(`{3,}|~{3,})")
 # Only where a line begins with it is it markup for certain; within a line it may stand in a code span.
-_FOLD = re.compile(r" {0,3}<(/?)details\b", re.IGNORECASE)
+_FOLD = expression(r" {0,3}<(/?)details\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from riskcheck.core.change import Patch
 from riskcheck.core.symbol import SymbolChange, SymbolKind
+from riskcheck.expressions import expression
 from riskcheck.interfaces.reliance import is_distinctive
 from riskcheck.interfaces.routes import Route, routes
 from riskcheck.syntax.entries import entries
@@ -19,7 +20,7 @@ _LARGEST: Final = 200_000
 _WIDTH: Final = 1000
 # What sets more at once is data, such as a translation.
 _MOST_KEYS: Final = 50
-_KEY: Final = re.compile(r"\s*(?:-\s+)?[\"']?([\w@$*./-]+)[\"']?\s*(?:[:=]|$)")
+_KEY: Final = expression(r"\s*(?:-\s+)?[\"']?([\w@$*./-]+)[\"']?\s*(?:[:=]|$)")
 _QUOTED: Final = r"[\"'`\[:]?(?:\w+[\"'`\]]?\.[\"'`\[]?)?(?P<{}>\w{{1,64}})[\"'`\]]?"
 _TABLE: Final = _QUOTED.format("table")
 _COLUMN: Final = _QUOTED.format("column")
@@ -38,7 +39,7 @@ _FORMS: Final[tuple[tuple[SymbolChange, str], ...]] = (
     ("changed", rf"^\s*(?:op\.)?(?:alter_column|change_column\w*)[\s(]+{_TABLE}\s*,\s*{_COLUMN}"),
 )
 _KEYED: Final = (".yml", ".yaml", ".toml", ".ini", ".json", ".env", ".properties", ".cfg", ".conf")
-_CONSTANT: Final = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]{3,}$")
+_CONSTANT: Final = expression(r"[A-Z][A-Z0-9]*_[A-Z0-9_]{3,}$")
 
 
 class Name(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from riskcheck.core.reach import Entry
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts
 from riskcheck.graph.store import Store
 from riskcheck.interfaces.routes import Route, routes
@@ -19,7 +20,7 @@ _LARGEST = 300_000
 _KEPT_AS = "entries"
 # What has to be in a file, and in a line of it, by kind of entry; the name is what the group finds.
 _FORMS: Final = tuple(
-    (kind, words, re.compile(form))
+    (kind, words, expression(form))
     for kind, words, form in (
         ("command", (b"click", b"typer", b".command("), r"^\s*@[\w.]+\.command\(\s*(?:[\"'](?P<name>[\w:-]+)[\"'])?"),
         ("command", (b"BaseCommand",), r"^class (?P<name>Command)\(\w*BaseCommand"),
@@ -34,7 +35,7 @@ _FORMS: Final = tuple(
         ("program", (b" main(",), r"^\s*public static void main\(|^int main\("),
     )
 )
-_DEFINED: Final = re.compile(
+_DEFINED: Final = expression(
     r"^\s*(?:async )?(?:def|func|fun|void|public|private|static|export|function)\b[^(]*?(\w+)\("
 )
 

@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import count
 from typing import Final, Literal, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.graph.forms import grammar_of
 from riskcheck.interfaces import declarations
 from riskcheck.interfaces.masking import masked
@@ -17,8 +18,8 @@ from riskcheck.records import Use
 # Lines of more characters were written by programs.
 _WIDTH: Final = 600
 _NEAR: Final = 80
-_CALLED: Final = re.compile(r"\s*(?:::|!)?(?:<[^<>()]{0,100}(?:<[^<>()]{0,100}>[^<>()]{0,100})?>)?\s*\(")
-_THROUGH: Final = re.compile(r"(?:([\w$]+)|[)\]}?!])?\s*(?:\?\.|!!\.|&\.|\.|::|->)\s*$")
+_CALLED: Final = expression(r"\s*(?:::|!)?(?:<[^<>()]{0,100}(?:<[^<>()]{0,100}>[^<>()]{0,100})?>)?\s*\(")
+_THROUGH: Final = expression(r"(?:([\w$]+)|[)\]}?!])?\s*(?:\?\.|!!\.|&\.|\.|::|->)\s*$")
 _IMPORTS: Final = {
     "python": r"\s*(?:from\s[\w.\s]+\simport\b|import\s)",
     "javascript": r"\s*(?:import|export)\b[^=(]*$|.*\brequire\(|.*\bfrom\s*[\"']",
@@ -31,29 +32,29 @@ _IMPORTS: Final = {
     "ruby": r"\s*(?:require|autoload)\b",
 }  # fmt: skip
 # In an import, what is behind a part of the path rather than behind a name.
-_IS_MODULE: Final = re.compile(r"\s*(?:\.|::|import\b)")
-_LISTED: Final = re.compile(r"\s+(?:type )?[\w$:{}]+(?: as [\w$]+)?(?:,\s*[\w$]+(?: as [\w$]+)?)*,?\s*[)}]?;?$")
-_AFTER: Final = re.compile(
+_IS_MODULE: Final = expression(r"\s*(?:\.|::|import\b)")
+_LISTED: Final = expression(r"\s+(?:type )?[\w$:{}]+(?: as [\w$]+)?(?:,\s*[\w$]+(?: as [\w$]+)?)*,?\s*[)}]?;?$")
+_AFTER: Final = expression(
     r"(?:in|and|or|not|is|if|else|for|as|import|from|instanceof|extends|implements|unless|while|until|do|then|where|of"
     r"|throws|satisfies|with|rescue)$"
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = expression(
     r"(?:return|in|and|or|not|is|if|elif|else|await|yield|raise|assert|lambda|del|case|new|throw|typeof|void|instanceof"
     r"|unless|while|until|when|go|defer|ref|dyn|impl|for|as|where|extends|implements|throws|print|echo|static|const"
     r"|final|public|protected|private|fun|func|function|struct|enum|var|let|val|do|then|async|default|export|override"
     r"|match|with|virtual|abstract|inline|extern|unsafe|unsigned|use|using|except|catch|rescue|ensure)$"
 )
-_COMMENT: Final = re.compile(r"\s*(?:#|//|/\*|\*|<!--|--\s|;|\"\"\"|:\w+[^:]*:\s)")
+_COMMENT: Final = expression(r"\s*(?:#|//|/\*|\*|<!--|--\s|;|\"\"\"|:\w+[^:]*:\s)")
 
 # What is listed is imported where an import began not far above, and used elsewhere.
 _PYTHON: Final = r"\b(?:def|class)\s+NAME\b|^NAME\s*(?::[^=]+)?=(?!=)"
-_OPENS: Final = re.compile(r"\S|\s*(?:async\s|def\s|class\s)")
+_OPENS: Final = expression(r"\S|\s*(?:async\s|def\s|class\s)")
 _SIGNS: Final = frozenset("\"'`#/*")
-_WORD_BEHIND: Final = re.compile(r"[ \t]+([A-Za-z]{2,})\b(?!\s*[=:,(.;)])")
-_WORD_BEFORE: Final = re.compile(r"(?:^|[\s(])([A-Za-z]+)[ \t]+$")
-_FULL_STOP: Final = re.compile(r"[A-Za-z)`]\.$")
-_ASSIGNED: Final = re.compile(r"=(?![=>~])")
-_KEYED: Final = re.compile(r"=(?![=>~])|:(?!:)")
+_WORD_BEHIND: Final = expression(r"[ \t]+([A-Za-z]{2,})\b(?!\s*[=:,(.;)])")
+_WORD_BEFORE: Final = expression(r"(?:^|[\s(])([A-Za-z]+)[ \t]+$")
+_FULL_STOP: Final = expression(r"[A-Za-z)`]\.$")
+_ASSIGNED: Final = expression(r"=(?![=>~])")
+_KEYED: Final = expression(r"=(?![=>~])|:(?!:)")
 _GIVEN: Final = {"python": _ASSIGNED, "javascript": _KEYED, "ruby": _KEYED}
 
 Role = Literal["use", "import", "listed", "definition", "prototype"]

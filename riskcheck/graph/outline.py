@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from riskcheck.core.symbol import SymbolKind
+from riskcheck.expressions import expression
 from riskcheck.graph.forms import Form, FormKind, Grammar
 from riskcheck.graph.spans import Spans
 from riskcheck.interfaces.masking import closing, masked
@@ -22,7 +23,7 @@ _CONSTRUCTORS: Final = {
     "php": "__construct",
     "ruby": "initialize",
 }
-_EXPORTED: Final = re.compile(r"\bexport\s*\{([^{}]*)\}|\bexport default ([\w$]+)|\bexports\b([^\n;]*(?:\{[^{}]*\})?)")
+_EXPORTED: Final = expression(r"\bexport\s*\{([^{}]*)\}|\bexport default ([\w$]+)|\bexports\b([^\n;]*(?:\{[^{}]*\})?)")
 
 
 class Definition(NamedTuple):

@@ -6,13 +6,13 @@ sides have to be tied: a file that half of the program touches is a partner of m
 """
 
 import os
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.errors import RepositoryError
+from riskcheck.expressions import expression
 from riskcheck.graph.commits import Commits
 from riskcheck.kinds import kind_of
 from riskcheck.repository import Repository
@@ -23,7 +23,7 @@ _DEGREE = 0.8
 _DEGREE_OF_PARTNER = 0.5
 # What touches more files is a sweep: a rename, a licence, a formatter.
 _SWEEP = 30
-_TRANSLATED = re.compile(r"(?i)(?:^|/)(?:locales?|lang|languages?|i18n|l10n|translations?)(?:/|[._-])")
+_TRANSLATED = expression(r"(?i)(?:^|/)(?:locales?|lang|languages?|i18n|l10n|translations?)(?:/|[._-])")
 
 
 class Partner(NamedTuple):

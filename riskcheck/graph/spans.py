@@ -1,16 +1,16 @@
 """Which lines belong to a definition: by layout, as formatters give it, without a parser."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.forms import Grammar
 
 _MOST_DECORATORS: Final = 20
-_CONTINUES: Final = re.compile(r"[)\]{]|->|where\b|throws\b|:")
-_TEXT: Final = re.compile(r"\s*[rbfuRBFU]{0,2}[\"']+\s*[\"']*$")
-_LABEL: Final = re.compile(r"\s*\w+:\s*$")
+_CONTINUES: Final = expression(r"[)\]{]|->|where\b|throws\b|:")
+_TEXT: Final = expression(r"\s*[rbfuRBFU]{0,2}[\"']+\s*[\"']*$")
+_LABEL: Final = expression(r"\s*\w+:\s*$")
 
 
 class Spans:

@@ -4,7 +4,6 @@ One search finds every line with one of the names; the graph of files tells whic
 is short, private or defined in many places says little by its name: damping that is the idea of aider's repository map.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from riskcheck.apart import begun
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.symbol import Symbol, SymbolUse
 from riskcheck.errors import RepositoryError
+from riskcheck.expressions import expression
 from riskcheck.graph import mentions
 from riskcheck.graph.forms import suffixes
 from riskcheck.graph.graph import Graph
@@ -35,7 +35,7 @@ _READ: Final = ("code", "migration")
 _SETTINGS: Final = ("config", "data", "ci")
 # From a file to another that passes the name on, and to the definition.
 _STEPS: Final = 2
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = expression(r"\w+")
 _Named = defaultdict[tuple[str, str], defaultdict[str, list[Line]]]
 # What every object has.
 _EVERYWHERE: Final = frozenset({"toString", "hashCode", "compareTo", "ToString", "GetHashCode", "CompareTo"})

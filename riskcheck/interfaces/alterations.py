@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from riskcheck.core.change import Patch
+from riskcheck.expressions import expression
 from riskcheck.interfaces import arity, declarations, python, python_changes
 from riskcheck.interfaces.declarations import Language, language_of
 from riskcheck.interfaces.masking import masked
@@ -29,10 +30,10 @@ _PLAIN_BASES: Final = frozenset(
         "TypedDict",
     ]
 )
-_DEFINES: Final = re.compile(r"\s*(?:(?:async\s+)?(?:def|class)\s+(\w+)|(\w+)\s*(?::[^=\n]{1,100})?=(?!=))")
-_PARTIAL: Final = re.compile(r"\bpartial\s+(?:class|struct|record|interface)\b")
-_PRIVATE: Final = re.compile(r"^\s*(?:private|protected)\s*(?:#.*)?$")
-_CLASS: Final = re.compile(r"^\s*(?:class|module)\s")
+_DEFINES: Final = expression(r"\s*(?:(?:async\s+)?(?:def|class)\s+(\w+)|(\w+)\s*(?::[^=\n]{1,100})?=(?!=))")
+_PARTIAL: Final = expression(r"\bpartial\s+(?:class|struct|record|interface)\b")
+_PRIVATE: Final = expression(r"^\s*(?:private|protected)\s*(?:#.*)?$")
+_CLASS: Final = expression(r"^\s*(?:class|module)\s")
 
 
 @dataclass(frozen=True, slots=True)

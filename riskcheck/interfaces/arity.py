@@ -3,17 +3,18 @@
 import re
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces.masking import closing
 
 UNBOUNDED: Final = 1_000
 _OPENING, _CLOSING = "([{<", ")]}>"
-_REST: Final = re.compile(r"\.\.\.|^\s*(?:params|vararg)\b|^\s*\*")
+_REST: Final = expression(r"\.\.\.|^\s*(?:params|vararg)\b|^\s*\*")
 _OPTIONAL: Final = {
-    "javascript": re.compile(r"(?<![=!<>])=(?![=>])|^\s*(?:readonly\s+)?[\w$]+\s*\?"),
-    "java": re.compile(r"(?<![=!<>])=(?!=)"),
-    "csharp": re.compile(r"(?<![=!<>])=(?![=>])"),
-    "php": re.compile(r"(?<![=!<>])=(?![=>])"),
-    "c": re.compile(r"(?<![=!<>])=(?!=)"),
+    "javascript": expression(r"(?<![=!<>])=(?![=>])|^\s*(?:readonly\s+)?[\w$]+\s*\?"),
+    "java": expression(r"(?<![=!<>])=(?!=)"),
+    "csharp": expression(r"(?<![=!<>])=(?![=>])"),
+    "php": expression(r"(?<![=!<>])=(?![=>])"),
+    "c": expression(r"(?<![=!<>])=(?!=)"),
 }
 _NONE: Final = {"c": frozenset({"void"}), "rust": frozenset({"self", "&self", "&mut self", "mut self"})}
 _COMPARED: Final = frozenset({"javascript", "go", "java", "csharp", "php", "rust", "c"})

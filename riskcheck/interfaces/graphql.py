@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-_NOISE: Final = re.compile(r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*(?:""")?|"(?:\\.|[^"\\\n])*"?', re.DOTALL)
-_OPENS: Final = re.compile(r"(?:^|(?<=[\s}]))(?:extend\s+)?(type|input|interface|enum)\s+(\w+)[^{}]{0,1000}\{")
-_FIELD: Final = re.compile(r"(\w+)\s*(\([^()]*\))?\s*:[ \t]*([\[\]\w!]+)")
-_ARGUMENT: Final = re.compile(r"(\w+)\s*:\s*([\[\]\w!]+)(\s*=)?")
-_VALUE: Final = re.compile(r"^\s*(\w+)", re.MULTILINE)
+from riskcheck.expressions import expression
+
+_NOISE: Final = expression(r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*(?:""")?|"(?:\\.|[^"\\\n])*"?', re.DOTALL)
+_OPENS: Final = expression(r"(?:^|(?<=[\s}]))(?:extend\s+)?(type|input|interface|enum)\s+(\w+)[^{}]{0,1000}\{")
+_FIELD: Final = expression(r"(\w+)\s*(\([^()]*\))?\s*:[ \t]*([\[\]\w!]+)")
+_ARGUMENT: Final = expression(r"(\w+)\s*:\s*([\[\]\w!]+)(\s*=)?")
+_VALUE: Final = expression(r"^\s*(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

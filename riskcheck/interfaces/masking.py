@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Final
 
+from riskcheck.expressions import expression
+
 _QUOTED = r'"(?:\\.|[^"\\\n]++)*+"?'
 _APOSTROPHES = r"'(?:\\.|[^'\\\n]++)*+'?"
 _C_COMMENTS = r"//[^\n]*|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?"
@@ -20,7 +22,7 @@ _PATTERNS: Final = {
     "php": rf"#(?!\[)[^\n]*|{_C_COMMENTS}|{_QUOTED}|{_APOSTROPHES}",
     "ruby": rf"(?<![\w$])#[^\n]*|{_QUOTED}|{_APOSTROPHES}",
 }
-_INK: Final = re.compile(r"[^\n]")
+_INK: Final = expression(r"[^\n]")
 
 
 def masked(text: str, family: str) -> str:
@@ -48,7 +50,7 @@ def closing(code: str, opening: int, *, limit: int = 4000) -> int | None:
     return None
 
 
-_BRACKET: Final = re.compile(r"[()\[\]{}]")
+_BRACKET: Final = expression(r"[()\[\]{}]")
 
 
 def _blank(match: re.Match[str]) -> str:

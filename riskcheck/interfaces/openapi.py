@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
+
 METHODS: Final = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
-_ROOT: Final = re.compile(r"^[ \t]*[\"']?(?:openapi|swagger)[\"']?[ \t]*:", re.MULTILINE)
-_KEY: Final = re.compile(r"(?:\"([^\"]*)\"|'([^']*)'|([^\s#:\"'{\[&*!|>%@,-][^#:]*|/[^#:]*))[ \t]*:(?:[ \t]+(.*)|$)")
+_ROOT: Final = expression(r"^[ \t]*[\"']?(?:openapi|swagger)[\"']?[ \t]*:", re.MULTILINE)
+_KEY: Final = expression(r"(?:\"([^\"]*)\"|'([^']*)'|([^\s#:\"'{\[&*!|>%@,-][^#:]*|/[^#:]*))[ \t]*:(?:[ \t]+(.*)|$)")
 _MAX_LINE: Final = 1000
 _Places = dict[tuple[str, ...], tuple[str, int]]
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-_NOISE: Final = re.compile(r"//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:\\.|[^\"\\\n])*\"?")
+from riskcheck.expressions import expression
+
+_NOISE: Final = expression(r"//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|\"(?:\\.|[^\"\\\n])*\"?")
 _MAX_DEPTH: Final = 50
-_END: Final = re.compile(r"[;{}]")
-_OPENS: Final = re.compile(r"^(message|enum|service|group)\s+([\w.]+)")
-_FIELD: Final = re.compile(r"^(?:(repeated|optional|required)\s+)?([\w.]+|map\s*<[^<>]*>)\s+(\w+)\s*=\s*(\d+)")
-_VALUE: Final = re.compile(r"^(\w+)\s*=\s*(-?\d+)")
-_RPC: Final = re.compile(r"^rpc\s+(\w+)\s*\(\s*(stream\s+)?([\w.]+)\s*\)\s*returns\s*\(\s*(stream\s+)?([\w.]+)")
-_RESERVED: Final = re.compile(r"(\d+)(?:\s+to\s+(\d+|max))?")
+_END: Final = expression(r"[;{}]")
+_OPENS: Final = expression(r"^(message|enum|service|group)\s+([\w.]+)")
+_FIELD: Final = expression(r"^(?:(repeated|optional|required)\s+)?([\w.]+|map\s*<[^<>]*>)\s+(\w+)\s*=\s*(\d+)")
+_VALUE: Final = expression(r"^(\w+)\s*=\s*(-?\d+)")
+_RPC: Final = expression(r"^rpc\s+(\w+)\s*\(\s*(stream\s+)?([\w.]+)\s*\)\s*returns\s*\(\s*(stream\s+)?([\w.]+)")
+_RESERVED: Final = expression(r"(\d+)(?:\s+to\s+(\d+|max))?")
 # Types that can be told from the wire as one another.
 _LIKE: Final = {
     **dict.fromkeys(("int32", "uint32", "int64", "uint64", "bool"), "varint"),

@@ -4,14 +4,16 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
+from riskcheck.expressions import expression
+
 _MANIFESTS: Final = {
     "python": ("pyproject.toml", "setup.py", "setup.cfg"), "javascript": ("package.json",), "go": ("go.mod",),
     "rust": ("Cargo.toml",),
 }  # fmt: skip
-_NOT_IMPORTED: Final = re.compile(
+_NOT_IMPORTED: Final = expression(
     r"(^|/)(_[^/]*|internal|cmd|scripts?|tools?|examples?|benchmarks?|bin|hacking|ci|main\.(go|rs|py))(/|$)"
 )
-_UNPUBLISHED: Final = re.compile(r'"private"\s*:\s*true|^\s*publish\s*=\s*false|Private :: Do Not', re.MULTILINE)
+_UNPUBLISHED: Final = expression(r'"private"\s*:\s*true|^\s*publish\s*=\s*false|Private :: Do Not', re.MULTILINE)
 
 
 def is_published(

@@ -1,7 +1,6 @@
 """The public definitions of a Python module, read with the standard library's `ast`; nothing is imported or run."""
 
 import ast
-import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces import run_time
 from riskcheck.interfaces.skeleton import skeleton
 from riskcheck.interfaces.values import Definition, DefinitionKind
@@ -16,7 +16,7 @@ from riskcheck.interfaces.values import Definition, DefinitionKind
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NESTED = (ast.If, ast.Try, ast.With)
 _DATACLASS: Final = frozenset({"dataclass", "dataclasses.dataclass"})
-_PROPERTY: Final = re.compile(r"(^|\.)(cached_)?property$")
+_PROPERTY: Final = expression(r"(^|\.)(cached_)?property$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,19 @@
 """Whether a call of a Python function still fits, and what it leaves to defaults."""
 
 import ast
-import re
 import warnings
 from inspect import BoundArguments, Parameter, Signature
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces.masking import closing
 from riskcheck.interfaces.values import Definition
 
 _POSITIONAL: Final = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-_AWAITED: Final = re.compile(r"\bawait\s+[\w.]*$")
-_STORED: Final = re.compile(r"^\s*[\w.]+(?:\s*:\s*[\w.\[\], ]+)?\s*=\s*[\w.]*$")
-_ALONE: Final = re.compile(r"^\s*[\w.]*$")
-_NEXT: Final = re.compile(r"\bnext\(\s*[\w.]*$")
+_AWAITED: Final = expression(r"\bawait\s+[\w.]*$")
+_STORED: Final = expression(r"^\s*[\w.]+(?:\s*:\s*[\w.\[\], ]+)?\s*=\s*[\w.]*$")
+_ALONE: Final = expression(r"^\s*[\w.]*$")
+_NEXT: Final = expression(r"\bnext\(\s*[\w.]*$")
 
 
 class Call(NamedTuple):

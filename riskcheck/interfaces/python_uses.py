@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces.masking import masked
 
-_FROM: Final = re.compile(
+_FROM: Final = expression(
     r"^([ \t]*)from[ \t]+([\w.]+)[ \t]+import[ \t]*(?:\(([^()]*)\)|((?:[^\n\\(]|\\\n)*))", re.MULTILINE
 )
-_IMPORT: Final = re.compile(r"^([ \t]*)import[ \t]+([^\n]+)", re.MULTILINE)
-_CLASS: Final = re.compile(r"^([ \t]*)class[ \t]+(\w+)[ \t]*(\([^()]*\))?", re.MULTILINE)
+_IMPORT: Final = expression(r"^([ \t]*)import[ \t]+([^\n]+)", re.MULTILINE)
+_CLASS: Final = expression(r"^([ \t]*)class[ \t]+(\w+)[ \t]*(\([^()]*\))?", re.MULTILINE)
 _WORD: Final = string.ascii_letters + string.digits + "_."
 _SELVES: Final = frozenset({"self", "cls", "super()"})
 _SOURCE_ROOTS: Final = frozenset({"src", "lib", "python", "py"})

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces.masking import line_at, masked
 from riskcheck.interfaces.python_uses import Occurrence
 from riskcheck.interfaces.values import Alteration
 
-_IMPORTS: Final = re.compile(
+_IMPORTS: Final = expression(
     r"\b(?:import|export)\s+(?:type\s+)?([^;'\"()]{1,4000}?)\s*\bfrom\s*['\"]([^'\"\n]+)['\"]"
     r"|\b(?:const|let|var)\s+(\{[^{}]{0,2000}\})\s*=\s*require\(\s*['\"]([^'\"\n]+)['\"]"
 )
-_MODULES: Final = re.compile(
+_MODULES: Final = expression(
     r"\bimport\s*\*\s*as\s+([\w$]+)\s+from\s*['\"]([^'\"\n]+)['\"]"
     r"|\b(?:const|let|var|import)\s+([\w$]+)\s*=\s*require\(\s*['\"]([^'\"\n]+)['\"]"
 )
-_SUFFIX: Final = re.compile(r"(?:/index)?\.(?:d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
+_SUFFIX: Final = expression(r"(?:/index)?\.(?:d\.)?[cm]?[jt]sx?$|\.vue$|\.svelte$")
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """The places in one file that still rely on what a change altered."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces import python_calls, python_uses, references
 from riskcheck.interfaces.arity import arguments_at
 from riskcheck.interfaces.masking import closing, line_at
 from riskcheck.interfaces.python_uses import Occurrence
 from riskcheck.interfaces.values import Alteration, Reference
 
-_HUMP: Final = re.compile(r"[a-z0-9][A-Z]")
+_HUMP: Final = expression(r"[a-z0-9][A-Z]")
 
 
 def is_distinctive(word: str) -> bool:

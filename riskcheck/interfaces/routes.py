@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
+
 _VERBS: Final = "get|post|put|patch|delete|head|options"
 _PATH: Final = r"[\"'`](?P<path>/?[^\"'`\s]{0,200})[\"'`]"
 _JVM: Final = (
@@ -33,7 +35,7 @@ _PATTERNS: Final = {
     ),
 }  # fmt: skip
 _SUFFIX_OF: Final = {**{suffix: suffix for suffix in _PATTERNS}, **dict.fromkeys((".ts", ".mjs", ".cjs"), ".js")}
-_PARAMETER: Final = re.compile(r"\{[^{}]*\}|<[^<>]*>|:\w+")
+_PARAMETER: Final = expression(r"\{[^{}]*\}|<[^<>]*>|:\w+")
 
 
 class Route(NamedTuple):

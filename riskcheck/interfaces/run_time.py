@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
+
 HOOK: Final = "__getattr__"
 _ANY: Final = (ast.For, ast.While, ast.Try)  # it looks elsewhere, and what is found there is not known here
-_REFERENCE: Final = re.compile(r"\w+(?:[.:]\w+)*")
+_REFERENCE: Final = expression(r"\w+(?:[.:]\w+)*")
 
 
 def made(tree: ast.Module, line: int) -> frozenset[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces import declarations, python_uses, references, reliance
 from riskcheck.interfaces.declarations import language_of
 from riskcheck.interfaces.edits import Edits
@@ -25,7 +26,7 @@ _PYTHON: Final = (".py", ".pyi")
 # Here a reference to a method is sure only where it names the class.
 _BY_CLASS: Final = frozenset({"java", "csharp", "php", "ruby"})
 _BUILTIN: Final = frozenset(dir(builtins))
-_TOKEN: Final = re.compile(r"\w+[?!]?")
+_TOKEN: Final = expression(r"\w+[?!]?")
 _PYTHON_AGAIN: Final = (
     r"\b(?:def|class)\s+NAME\b",
     r"\b(?:def|class)\s+NAME\b|^\s*NAME\s*(?::[^=]{1,100})?=(?!=)|^\s*NAME\s*:(?!=)|\.NAME\s*(?::[^=]{1,100})?=(?!=)"

@@ -1,12 +1,12 @@
 """A Python module without the bodies of its functions: two that differ in those alone offer the same."""
 
-import re
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.interfaces.masking import masked
 
-_YIELD: Final = re.compile(r"(?<!\w)yield(?!\w)")
-_START: Final = re.compile(r"[ \t]*(?:async[ \t]+)?def\b")
+_YIELD: Final = expression(r"(?<!\w)yield(?!\w)")
+_START: Final = expression(r"[ \t]*(?:async[ \t]+)?def\b")
 
 
 def skeleton(text: str) -> str:

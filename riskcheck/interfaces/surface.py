@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from riskcheck.expressions import expression
+
 _OPTION: Final = r"[\"'](?P<name>--?[A-Za-z0-9][\w-]*)"
 _FLAG: Final = r"[\"'](?P<name>[a-z][\w-]+)[\"']"
 _OPTIONS: Final = {
@@ -49,7 +51,7 @@ _LIKE: Final = {
 }
 _TABLES: Final = {"option": _OPTIONS, "variable": _VARIABLES}
 _MAX_LINE: Final = 1000
-_COMMENT: Final = re.compile(r"\s*(?:#(?!\[)|//|\*)")
+_COMMENT: Final = expression(r"\s*(?:#(?!\[)|//|\*)")
 
 
 def names(path: str, text: str, what: str) -> Iterator[tuple[str, int]]:

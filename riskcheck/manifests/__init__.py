@@ -4,9 +4,9 @@ No file is ever run: of a setup.py, a Gemfile or a Gradle script only what is wr
 """
 
 import configparser
-import re
 from collections.abc import Callable
 
+from riskcheck.expressions import expression
 from riskcheck.manifests import locks, others, python
 from riskcheck.manifests.package import Manifest, Package
 
@@ -58,9 +58,9 @@ LOCKS_OF: dict[str, tuple[str, ...]] = {
     "Gemfile": ("Gemfile.lock",),
     "composer.json": ("composer.lock",),
 }
-_ROWS = tuple((re.compile(pattern), ecosystem, reader) for pattern, ecosystem, reader in _MANIFESTS + _LOCKS)
+_ROWS = tuple((expression(pattern), ecosystem, reader) for pattern, ecosystem, reader in _MANIFESTS + _LOCKS)
 _ONLY_LOCKS = frozenset(reader for _, _, reader in _LOCKS)
-_ANY = re.compile("|".join(pattern for pattern, _, _ in _MANIFESTS + _LOCKS))
+_ANY = expression("|".join(pattern for pattern, _, _ in _MANIFESTS + _LOCKS))
 
 
 def is_manifest(path: str) -> bool:

@@ -4,17 +4,18 @@ import json
 import re
 from collections.abc import Iterator
 
+from riskcheck.expressions import expression
 from riskcheck.manifests.package import Manifest, Package, rows, table, text_of
 from riskcheck.manifests.python import normalised
 
-_TOML = re.compile(r"(name|version|source) = (.*)")
-_URL = re.compile(r'(?:git\+|registry\+|sparse\+)?https?://[^"\s}]+')
-_YARN_HEAD = re.compile(r'"?(@?[^@"\s,]+)@[^\n]*:\s*$')
-_YARN_VERSION = re.compile(r'\s+version:?\s+"?([^"\s]+)')
-_YARN_RESOLVED = re.compile(r'\s+resolved\s+"?([^"\s]+)')
-_PNPM_HEAD = re.compile(r"  ['\"]?/?(@?[^@'\"\s(]+)[@/]([\d][^'\"(:\s]*)[^:]*:\s*$")
-_PNPM_TARBALL = re.compile(r"tarball: ['\"]?([^,'\"}\s]+)")
-_GEM = re.compile(r"    ([\w.-]+) \(([^)]+)\)$")
+_TOML = expression(r"(name|version|source) = (.*)")
+_URL = expression(r'(?:git\+|registry\+|sparse\+)?https?://[^"\s}]+')
+_YARN_HEAD = expression(r'"?(@?[^@"\s,]+)@[^\n]*:\s*$')
+_YARN_VERSION = expression(r'\s+version:?\s+"?([^"\s]+)')
+_YARN_RESOLVED = expression(r'\s+resolved\s+"?([^"\s]+)')
+_PNPM_HEAD = expression(r"  ['\"]?/?(@?[^@'\"\s(]+)[@/]([\d][^'\"(:\s]*)[^:]*:\s*$")
+_PNPM_TARBALL = expression(r"tarball: ['\"]?([^,'\"}\s]+)")
+_GEM = expression(r"    ([\w.-]+) \(([^)]+)\)$")
 
 
 def package_lock(text: str) -> Manifest:

@@ -5,29 +5,30 @@ import re
 import tomllib
 from collections.abc import Iterator
 
+from riskcheck.expressions import expression
 from riskcheck.manifests.package import Manifest, Package, rows, table, text_of
 
 _NODE_GROUPS = {
     "dependencies": "", "devDependencies": "dev", "peerDependencies": "peer", "optionalDependencies": "optional",
     "overrides": "override", "resolutions": "override",
 }  # fmt: skip
-_ELSEWHERE = re.compile(r"(?:git|github|gitlab|bitbucket|https?|file|link|portal|npm)\b[+:]|[\w.-]+/[\w.-]+(?:#|$)")
+_ELSEWHERE = expression(r"(?:git|github|gitlab|bitbucket|https?|file|link|portal|npm)\b[+:]|[\w.-]+/[\w.-]+(?:#|$)")
 _AT_INSTALL = ("preinstall", "install", "postinstall")
 _CARGO_GROUPS = {"dependencies": "", "dev-dependencies": "dev", "build-dependencies": "build"}
-_GO = re.compile(r"\s*(?:require\s+)?([\w.~/-]+\.[\w.~/-]+)\s+(v\S+)(\s*//\s*indirect)?")
-_GO_REPLACE = re.compile(r"\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\S+(?:\s+v\S+)?)")
-_GEM = re.compile(r"""\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)[\s(]+["']([\w.-]+)["'](.*)""")
-_GEM_ORIGIN = re.compile(r"""\b(git|github|path|source|branch)(?::|\s*=>)\s*(["'][^"']*["'])""")
-_GEM_VERSION = re.compile(r"""\s*,\s*\[?\s*["']([^"']*)["']""")
-_RUBY_INDEX = re.compile(r"""\s*source[\s(]+["']([^"']+)["']""")
-_GRADLE = re.compile(r"""\s*(\w+)[\s(]+(?:(?:enforcedP|p)latform\()?["']([\w.-]+:[\w.-]+)(?::([^"'@:]+))?[^"']*["']""")
-_GRADLE_PLUGIN = re.compile(r"""\s*id[\s(]+["']([\w.-]+)["']\)?\s+version\s*\(?["']([^"']+)["']""")
-_GRADLE_INDEX = re.compile(r"""\burl\s*(?:=\s*)?(?:uri)?\(?\s*["'](https?://[^"']+)["']""")
-_ATTRIBUTE = re.compile(r"""\b(Include|Version)\s*=\s*"([^"]*)\"""")
-_NESTED = re.compile(r"<(?:exclusions|executions|configuration|dependencies)>")
-_ELEMENT = re.compile(r"<([\w.-]+)>\s*([^<]*?)\s*</")
+_GO = expression(r"\s*(?:require\s+)?([\w.~/-]+\.[\w.~/-]+)\s+(v\S+)(\s*//\s*indirect)?")
+_GO_REPLACE = expression(r"\s*(?:replace\s+)?(\S+)(?:\s+v\S+)?\s+=>\s+(\S+(?:\s+v\S+)?)")
+_GEM = expression(r"""\s*(?:gem|\w+\.add_(?:runtime_|development_)?dependency)[\s(]+["']([\w.-]+)["'](.*)""")
+_GEM_ORIGIN = expression(r"""\b(git|github|path|source|branch)(?::|\s*=>)\s*(["'][^"']*["'])""")
+_GEM_VERSION = expression(r"""\s*,\s*\[?\s*["']([^"']*)["']""")
+_RUBY_INDEX = expression(r"""\s*source[\s(]+["']([^"']+)["']""")
+_GRADLE = expression(r"""\s*(\w+)[\s(]+(?:(?:enforcedP|p)latform\()?["']([\w.-]+:[\w.-]+)(?::([^"'@:]+))?[^"']*["']""")
+_GRADLE_PLUGIN = expression(r"""\s*id[\s(]+["']([\w.-]+)["']\)?\s+version\s*\(?["']([^"']+)["']""")
+_GRADLE_INDEX = expression(r"""\burl\s*(?:=\s*)?(?:uri)?\(?\s*["'](https?://[^"']+)["']""")
+_ATTRIBUTE = expression(r"""\b(Include|Version)\s*=\s*"([^"]*)\"""")
+_NESTED = expression(r"<(?:exclusions|executions|configuration|dependencies)>")
+_ELEMENT = expression(r"<([\w.-]+)>\s*([^<]*?)\s*</")
 _PUB_SECTIONS = {"dependencies": "", "dev_dependencies": "dev", "dependency_overrides": "override"}
-_ENTRY = re.compile(r"( *)([\w.-]+):\s*(.*)")
+_ENTRY = expression(r"( *)([\w.-]+):\s*(.*)")
 
 
 def package_json(text: str) -> Manifest:

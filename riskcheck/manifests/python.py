@@ -7,12 +7,13 @@ import tomllib
 import warnings
 from collections.abc import Iterable, Iterator
 
+from riskcheck.expressions import expression
 from riskcheck.manifests.package import Manifest, Package, rows, table, text_of, texts
 
-_REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]{0,200}\])?\s*(.*)", re.DOTALL)
-_OPTION = re.compile(r"(--?[a-z][a-z-]*)[\s=]+(\S+)")
+_REQUIREMENT = expression(r"\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]{0,200}\])?\s*(.*)", re.DOTALL)
+_OPTION = expression(r"(--?[a-z][a-z-]*)[\s=]+(\S+)")
 _INDEXES = frozenset({"-i", "--index-url", "--extra-index-url", "-f", "--find-links", "--trusted-host"})
-_EGG = re.compile(r"#(?:.{0,200}&)?egg=([\w.-]+)")
+_EGG = expression(r"#(?:.{0,200}&)?egg=([\w.-]+)")
 _ORIGINS = ("git", "url", "path", "file", "index", "source", "registry")
 _SETUP = {"install_requires": "", "setup_requires": "build", "tests_require": "dev"}
 

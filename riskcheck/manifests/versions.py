@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_PART = re.compile(r"\s*(\^|~=|~>|~|===?|>=|=|>|<=|<|!=)?\s*v?(\d[\w.+*-]*|\*)")
+from riskcheck.expressions import expression
+
+_PART = expression(r"\s*(\^|~=|~>|~|===?|>=|=|>|<=|<|!=)?\s*v?(\d[\w.+*-]*|\*)")
 _ANY = frozenset({"", "*", "latest", "next", "x", "x.x", "any", ">=0", ">= 0", ">=0.0.0", "dev-master", "dev-main"})
 # From here on a number counts days, years or builds, and promises nothing.
 _COUNTED = 1000

@@ -4,7 +4,6 @@ https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-f
 https://docs.gitlab.com/user/project/codeowners/reference/
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from riskcheck.core.change import Skipped
+from riskcheck.expressions import expression
 from riskcheck.owners import patterns
 from riskcheck.owners.patterns import Dialect, Pattern
 
@@ -22,10 +22,10 @@ _MAX_LINE = 2_000
 _MOST = {"patterns": 50_000, "patterns with wildcards": 5_000, "sections": 500}
 _LONGEST_OWNER = 254
 
-_HEADING = re.compile(r"\^?\[(?P<name>[^\[\]]+)\](?:\[\d*\])?(?P<owners>(?:\s+[^\s@]*@\S+)*)\s*")
-_WORD = re.compile(r"(?:\\.|[^\s\\])+")
-_REMARK = re.compile(r"\s#.*")
-_OWNER = re.compile(r"@{1,2}[\w./-]+|[\w.+%'-]+@[\w.-]+")
+_HEADING = expression(r"\^?\[(?P<name>[^\[\]]+)\](?:\[\d*\])?(?P<owners>(?:\s+[^\s@]*@\S+)*)\s*")
+_WORD = expression(r"(?:\\.|[^\s\\])+")
+_REMARK = expression(r"\s#.*")
+_OWNER = expression(r"@{1,2}[\w./-]+|[\w.+%'-]+@[\w.-]+")
 
 
 class Rule(NamedTuple):

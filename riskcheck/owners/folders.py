@@ -3,19 +3,19 @@
 https://www.kubernetes.dev/docs/guide/owners/
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from riskcheck.core.change import Skipped
+from riskcheck.expressions import expression
 from riskcheck.repository import Repository
 
 NAME = "OWNERS"
 _MAX_BYTES = 100_000
 _MAX_PATHS = 2_000
 _LISTS = ("approvers", "reviewers")
-_KEY = re.compile(r"(\w+)\s*:\s*(?:#.*)?")
-_MEMBER = re.compile(r"\s*-\s+[\"']?([\w.@/-]{1,100})[\"']?\s*(?:#.*)?")
+_KEY = expression(r"(\w+)\s*:\s*(?:#.*)?")
+_MEMBER = expression(r"\s*-\s+[\"']?([\w.@/-]{1,100})[\"']?\s*(?:#.*)?")
 
 
 class FolderOwners(NamedTuple):

@@ -9,11 +9,13 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from riskcheck.expressions import expression
+
 Dialect = Literal["github", "gitlab"]
 
 _ANYWHERE = "**"
-_WILD = re.compile(r"[*?\[\\]")
-_SIGNS = re.compile(r"(?P<any>\*+)|\\(?P<escaped>.)|(?P<set>\[(?P<not>[!^]?)(?P<members>[^\]/]+)\])|.", re.DOTALL)
+_WILD = expression(r"[*?\[\\]")
+_SIGNS = expression(r"(?P<any>\*+)|\\(?P<escaped>.)|(?P<set>\[(?P<not>[!^]?)(?P<members>[^\]/]+)\])|.", re.DOTALL)
 # Any number of folders, as few as will do.
 _FOLDERS = "(?:[^/]*+/)*?"
 # As many as a file may have, and some.

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.provenance import Attribution
+from riskcheck.expressions import expression
 from riskcheck.provenance.reading import Context, Reading
 from riskcheck.provenance.table import Table
 
-_MERGED = re.compile(
+_MERGED = expression(
     r"Merge (?:pull request #\d{1,9} from [^\s/]{1,100}/|(?:remote-tracking )?branch '(?:origin/)?)([^\s']{1,200})"
 )
 

@@ -1,18 +1,18 @@
 """Marks in comments of the added lines themselves: single markers, pairs of them, and headers of files."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution
+from riskcheck.expressions import expression
 from riskcheck.provenance.reading import Context, Reading
 from riskcheck.provenance.table import Table
 
 # Without a sign of a comment it is a tag of a scenario, a key of data, or prose.
-_COMMENT = re.compile(r"\s{0,200}(?://+|#+|/?\*+|--|;+|<!--|%|\(\*)!?\s{0,20}(?=\S)")
-_ADDRESS = re.compile(r"<([^\s<>]{3,120})>")
+_COMMENT = expression(r"\s{0,200}(?://+|#+|/?\*+|--|;+|<!--|%|\(\*)!?\s{0,20}(?=\S)")
+_ADDRESS = expression(r"<([^\s<>]{3,120})>")
 _TEXTS = frozenset({"docs", "config", "data", "lock", "generated", "vendored"})
 
 

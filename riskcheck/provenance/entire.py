@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.provenance import Attribution, ContributorType
+from riskcheck.expressions import expression
 from riskcheck.provenance.foreign_json import items, load, members, path, text
 from riskcheck.provenance.reading import Context, Reading
 from riskcheck.provenance.tools import model, tool_of_name
@@ -16,8 +17,8 @@ from riskcheck.repository import Repository
 
 BRANCH = "entire/checkpoints/v1"
 _REFS = (f"refs/heads/{BRANCH}", f"refs/remotes/origin/{BRANCH}")
-_TRAILER = re.compile(r"^Entire-Checkpoint:[ \t]{0,8}([0-9a-f]{12})[ \t]{0,8}\r?$", re.IGNORECASE | re.MULTILINE)
-_SESSION = re.compile(r".*/([0-9]{1,4})/metadata\.json")
+_TRAILER = expression(r"^Entire-Checkpoint:[ \t]{0,8}([0-9a-f]{12})[ \t]{0,8}\r?$", re.IGNORECASE | re.MULTILINE)
+_SESSION = expression(r".*/([0-9]{1,4})/metadata\.json")
 _MAX_BYTES = 5_000_000
 
 

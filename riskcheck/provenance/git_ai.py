@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from riskcheck.core.change import Changeset, Skipped
+from riskcheck.expressions import expression
 from riskcheck.provenance import foreign_json
 from riskcheck.provenance.claims import BY_A_PERSON, Claim, Claims
 from riskcheck.provenance.notes import read_notes
@@ -21,7 +22,7 @@ from riskcheck.provenance.spans import Span, lines_in
 from riskcheck.provenance.tools import UNKNOWN, model, tool_of_name
 
 REF = "refs/notes/ai"
-_DIVIDER = re.compile(rb"^---\r?$", re.MULTILINE)
+_DIVIDER = expression(rb"^---\r?$", re.MULTILINE)
 
 
 def read(changeset: Changeset, context: Context) -> Reading:

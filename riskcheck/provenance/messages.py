@@ -11,32 +11,33 @@ from itertools import islice
 from riskcheck.core.change import Changeset
 from riskcheck.core.mark import Mark
 from riskcheck.core.provenance import Attribution, AuthorshipKind, Confidence
+from riskcheck.expressions import expression
 from riskcheck.provenance.reading import Context, Reading
 from riskcheck.provenance.table import PREFIX, Table
 from riskcheck.provenance.tools import tool_of_name
 
-_ADDRESS = re.compile(r"([^\s<>(),;\"']{1,64}@(?:[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,24}|local))")
-_RELEASE_BOTS = re.compile(r"^(dependabot|renovate)", re.IGNORECASE)
-_SIGNED_BY_BOT = re.compile(r"^Signed-off-by: (?:dependabot|renovate)\b[^\n]*\n", re.MULTILINE)
+_ADDRESS = expression(r"([^\s<>(),;\"']{1,64}@(?:[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,24}|local))")
+_RELEASE_BOTS = expression(r"^(dependabot|renovate)", re.IGNORECASE)
+_SIGNED_BY_BOT = expression(r"^Signed-off-by: (?:dependabot|renovate)\b[^\n]*\n", re.MULTILINE)
 # Some squash merges lose the line feeds of the message.
-_GLUED = re.compile(r"Generated with \[Claude Code\]\(|Co-Authored-By: Claude <noreply@anthropic\.com>")
-_DISCLOSED = re.compile(
+_GLUED = expression(r"Generated with \[Claude Code\]\(|Co-Authored-By: Claude <noreply@anthropic\.com>")
+_DISCLOSED = expression(
     r"(?:This|The) (?:PR|pull request|commit|change|patch) was (?:\w{1,20} )?"
     r"(?:generated|written|authored|made) (?:by|with|using) (.{2,60})",
     re.IGNORECASE,
 )
 # A footer in the form that many tools share, by one that the table does not know.
-_BY_A_ROBOT = re.compile(r"\U0001f916 ?Generated (?:with|by) \[?([A-Za-z][\w.-]{1,30}(?: [A-Z][\w.-]{1,20})?)")
+_BY_A_ROBOT = expression(r"\U0001f916 ?Generated (?:with|by) \[?([A-Za-z][\w.-]{1,30}(?: [A-Z][\w.-]{1,20})?)")
 # With an address that is no agent's, these are people.
-_GIVEN_NAMES = re.compile(r"\b(?:claude|devin|jules|amp|ai|bob)\b(?![- ]?\w*\d)", re.IGNORECASE)
-_MODEL = re.compile(
+_GIVEN_NAMES = expression(r"\b(?:claude|devin|jules|amp|ai|bob)\b(?![- ]?\w*\d)", re.IGNORECASE)
+_MODEL = expression(
     r"\b((?:claude|gpt|gemini|glm|qwen|kimi|deepseek|grok|o\d)-(?!code\b|cli\b)[\w.-]{1,40}"
     r"|(?:claude|gpt|gemini|qwen|grok) (?:[a-z]{3,12} )?\d[\w.]{0,8})",
     re.IGNORECASE,
 )
 # Script, file and host names, as release robots write them where a tool would be named.
-_NO_TOOL = re.compile(r"\S*[/@]\S*\.(?:sh|py|com|org)")
-_PRODUCT = re.compile(r"\(.*\d.*\)|^(?:Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$")
+_NO_TOOL = expression(r"\S*[/@]\S*\.(?:sh|py|com|org)")
+_PRODUCT = expression(r"\(.*\d.*\)|^(?:Claude Code|GitHub Copilot|Copilot|Codex|Cursor)$")
 _MAX_LINE = 1000
 _MAX_TEXT = 200
 # A name with its address is no longer than this.

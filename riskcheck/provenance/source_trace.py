@@ -3,10 +3,10 @@
 {"v": 1, "f": {"src/app.py": [{"s": "agent|cursor(some-model)", "l": [1, "5-9"]}, {"s": "operator", "l": [2]}]}}
 """
 
-import re
 from collections import defaultdict
 
 from riskcheck.core.change import Changeset
+from riskcheck.expressions import expression
 from riskcheck.provenance.claims import BY_A_PERSON, Claim, Claims
 from riskcheck.provenance.foreign_json import items, load, members, path, text
 from riskcheck.provenance.notes import read_notes
@@ -15,7 +15,7 @@ from riskcheck.provenance.spans import Span, lines_in
 from riskcheck.provenance.tools import model, tool_of_name
 
 REF = "refs/notes/srctrace/attribution"
-_AGENT = re.compile(r"agent(?:\|([^()|]{0,100})(?:\(([^()]{0,100})\))?)?")
+_AGENT = expression(r"agent(?:\|([^()|]{0,100})(?:\(([^()]{0,100})\))?)?")
 
 
 def read(changeset: Changeset, context: Context) -> Reading:

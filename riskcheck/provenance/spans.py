@@ -1,14 +1,15 @@
 """Claims about lines as intervals, never as lines one by one: a range may name more lines than fit in memory."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from riskcheck.expressions import expression
+
 Value = TypeVar("Value")
-_LINES = re.compile(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
+_LINES = expression(r"([0-9]{1,15})(?:-([0-9]{1,15}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from riskcheck.core.mark import Mark
 from riskcheck.errors import SettingsError
+from riskcheck.expressions import expression
 
 _TABLE = Path(__file__).parent / "marks.toml"
 _SCHEMA = Path(__file__).parent / "marks.schema.json"
@@ -30,7 +31,7 @@ _DISCLOSING = (
     "the change",
     "the patch",
 )
-_NO_REPLY = re.compile(r"(?:\d{1,12}\+([^@]{1,100})|([^@+]{1,100}\[bot\]))@users\.noreply\.github\.com")
+_NO_REPLY = expression(r"(?:\d{1,12}\+([^@]{1,100})|([^@+]{1,100}\[bot\]))@users\.noreply\.github\.com")
 
 
 # Equal only to itself, so that answers can be remembered by table.
@@ -113,18 +114,18 @@ def _indexed(marks: Iterable[Mark], words: Iterable[Mapping[str, str]]) -> Table
     trailers: defaultdict[str, list[tuple[re.Pattern[str] | None, Mark]]] = defaultdict(list)
     for mark in known:
         for key in mark.keys:
-            pattern = None if mark.value in ("address", "tool", None) else re.compile(mark.value, re.IGNORECASE)
+            pattern = None if mark.value in ("address", "tool", None) else expression(mark.value, re.IGNORECASE)
             trailers[key.lower()].append((pattern, mark))
     lines = [(start.lower(), mark) for mark in known if mark.how == "line" for start in mark.starts]
     identities = [mark for mark in known if mark.how == "identity"]
     return Table(
         marks=known,
         words=tuple(
-            (re.compile(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in words
+            (expression(rf"(?<![\w.-])(?:{row['words']})(?![a-z])", re.IGNORECASE), row["tool"]) for row in words
         ),
         emails=_by_email(identities),
         logins={login.lower(): mark for mark in reversed(identities) for login in mark.logins},
-        email_values=tuple((re.compile(mark.email_value), mark) for mark in identities if mark.email_value),
+        email_values=tuple((expression(mark.email_value), mark) for mark in identities if mark.email_value),
         author_ends=tuple((mark.author_ends, mark) for mark in identities if mark.author_ends),
         trailers={key: tuple(rows) for key, rows in trailers.items()},
         lines=_by_prefix(lines),

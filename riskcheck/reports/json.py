@@ -3,7 +3,6 @@
 import base64
 import importlib.resources
 import json
-import re
 
 from riskcheck.core.advice import Advice
 from riskcheck.core.assessment import Assessment
@@ -13,12 +12,13 @@ from riskcheck.core.reach import Impact, Reach
 from riskcheck.core.risk import Contribution, Risk
 from riskcheck.core.signal import Evidence, Signal
 from riskcheck.core.symbol import Symbol
+from riskcheck.expressions import expression
 from riskcheck.reports.text import decoded
 
 SCHEMA_VERSION = 1
 
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
-_OTHER_SURROGATE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_ESCAPED_BYTE = expression("[\udc80-\udcff]")
+_OTHER_SURROGATE = expression("[\ud800-\udc7f\udd00-\udfff]")
 
 
 def render(assessment: Assessment) -> str:

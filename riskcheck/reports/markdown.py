@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.signal import Evidence
+from riskcheck.expressions import expression
 from riskcheck.reports import phrases
 from riskcheck.reports.text import plain, shortened
 
@@ -26,19 +27,19 @@ _TEXT_COLUMNS = 200
 _PATH_COLUMNS = 100
 
 # Letters and digits, joined by "-", "'" or "/" or as in a number, with quotes, brackets and a full stop around them.
-_ORDINARY = re.compile(
+_ORDINARY = expression(
     r"""[("'+-]{0,3}[^\W_]+(?:[-'/][^\W_]+|(?<=\d)[.,:]\d+)*[)"',:;!?.%\u2026]*|[-+=\u00b7\u2013\u2014\u2192]"""
 )
 # What a forge links by itself: an issue key (GH-12), an abbreviated commit id, an address without a scheme.
-_LINKED = re.compile(r"[a-z]-\d|\b[0-9a-f]{7,40}\b|www", re.ASCII | re.IGNORECASE)
+_LINKED = expression(r"[a-z]-\d|\b[0-9a-f]{7,40}\b|www", re.ASCII | re.IGNORECASE)
 # Words that begin a list or underline a heading where they come first.
-_MARKER = re.compile(r"\d+[.)]|[-+=]")
+_MARKER = expression(r"\d+[.)]|[-+=]")
 # A quotation in backticks that stands alone between spaces, or any other word.
-_WORD = re.compile(r"(?<!\S)(?P<open>\(?)`(?P<code>[^`]+)`(?P<close>[).,:;!?]*)(?!\S)|\S+")
+_WORD = expression(r"(?<!\S)(?P<open>\(?)`(?P<code>[^`]+)`(?P<close>[).,:;!?]*)(?!\S)|\S+")
 # What stays outside of a code span: brackets around the whole word, and punctuation at its end.
-_BRACKETED = re.compile(r"(\(?)([^()]+?)(\)?[.,:;!?]*)")
-_PUNCTUATED = re.compile(r"()(.+?)([.,:;!?]*)")
-_BACKTICKS = re.compile("`+")
+_BRACKETED = expression(r"(\(?)([^()]+?)(\)?[.,:;!?]*)")
+_PUNCTUATED = expression(r"()(.+?)([.,:;!?]*)")
+_BACKTICKS = expression("`+")
 
 
 class Markdown(str):

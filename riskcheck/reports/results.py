@@ -1,7 +1,6 @@
 """An assessment as a list of results, each with a place, a level and an identity that lasts: what machines read."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from dataclasses import dataclass
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.risk import LEVELS, Level
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.reports import phrases
 from riskcheck.reports.places import Place, head_side, is_folder
 from riskcheck.reports.text import plain, shortened
@@ -25,8 +25,8 @@ LEVEL = Rule(
     "The level says how much attention a change deserves.", "Follow the advice that comes with it.",
 )  # fmt: skip
 
-_NUMBER = re.compile(r"\b\d+\b")
-_SPACE = re.compile(r"\s+")
+_NUMBER = expression(r"\b\d+\b")
+_SPACE = expression(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ for one result without a location. No result is an `error` and no rule is of hig
 either fails the check of a pull request, and advice must not.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from riskcheck.core.advice import Advice
 from riskcheck.core.assessment import Assessment
 from riskcheck.core.risk import Level
 from riskcheck.core.signal import Rule
+from riskcheck.expressions import expression
 from riskcheck.reports import documents, markdown
 from riskcheck.reports.places import Place
 from riskcheck.reports.results import NOT_ASSESSED, Result, brief, results_of, steps_of, unassessed
@@ -38,8 +38,8 @@ _SECURITY = frozenset({"auth", "crypto", "execution", "privacy", "secrets", "tra
 _SECURITY_SEVERITIES = ("2.0", "2.0", "3.0", "4.0", "5.5", "6.9")
 _WARNS_FROM = 3
 # What a URI of https can hold, as RFC 3986 has it.
-_LINK = re.compile(r"https://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
+_LINK = expression(r"https://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+_PLACEHOLDER = expression(r"\{(\d+)\}")
 
 
 def render(assessment: Assessment) -> str:

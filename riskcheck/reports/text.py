@@ -6,21 +6,22 @@ from here and adds its own escape on top. A CI log is a terminal too, one that o
 anywhere in a line and `::command::` at the start of one.
 """
 
-import re
 import unicodedata
+
+from riskcheck.expressions import expression
 
 ELLIPSIS = "…"
 
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 # Printable to Python, yet drawn as nothing: what is left of Unicode's Default_Ignorable_Code_Point,
 # and the blank Braille cell.
-_INVISIBLE = re.compile(
+_INVISIBLE = expression(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 # Wide, though this Python's Unicode may not say so: half flags, and what Unicode 16 made wide.
-_WIDE = re.compile("[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d376\U0001f1e6-\U0001f1ff]")
-_LOG_COMMAND = re.compile(r"##(?=\[|vso\[|teamcity\[)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_WIDE = expression("[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d376\U0001f1e6-\U0001f1ff]")
+_LOG_COMMAND = expression(r"##(?=\[|vso\[|teamcity\[)")
+_SURROGATE = expression("[\ud800-\udfff]")
 _ASCII = str.maketrans(
     {
         "·": "|",

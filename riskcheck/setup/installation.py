@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from typing import Any
 
+from riskcheck.expressions import expression
+
 # Nothing that a shell or YAML would take for more than text; no user, whose password may stand there.
-_ADDRESS = re.compile(r"https://(?:[^@/\s]*@)?([\w.-]+(?::[0-9]{1,5})?(?:/[\w.~-]+)+)", re.ASCII)
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_ACTION = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?", re.ASCII)
+_ADDRESS = expression(r"https://(?:[^@/\s]*@)?([\w.-]+(?::[0-9]{1,5})?(?:/[\w.~-]+)+)", re.ASCII)
+_COMMIT = expression(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_ACTION = expression(r"https://github\.com/([\w.-]+/[\w.-]+?)(?:\.git)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The settings in force as TOML that can be saved as riskcheck.toml."""
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 
+from riskcheck.expressions import expression
 from riskcheck.reports.text import plain
 from riskcheck.settings import FIELDS, Configured, Origin, Settings
 
@@ -14,7 +14,7 @@ _MEANINGS: Mapping[str, str] = {
     "scope": 'or "ai": only what is marked',
     "critical_paths": 'globs such as "billing/**": files whose change always counts as far-reaching',
 }
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BARE = expression(r"[A-Za-z0-9_-]+")
 
 
 def render(configured: Configured) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from riskcheck.ci import homes
 from riskcheck.errors import RiskcheckError
+from riskcheck.expressions import expression
 from riskcheck.repository import Repository
 from riskcheck.setup.installation import Address
 from riskcheck.setup.plan import Edit, Note
@@ -14,7 +15,7 @@ from riskcheck.setup.work_tree import WorkTree
 
 _MAX_FILES = 200
 # Not in a comment.
-_RUNS = re.compile(rb"^[ \t]*(?![ \t#/])[^\n]*\briskcheck\b", re.MULTILINE)
+_RUNS = expression(rb"^[ \t]*(?![ \t#/])[^\n]*\briskcheck\b", re.MULTILINE)
 _YAML = (".yml", ".yaml")
 _FORKS = "pull requests from forks get everything but the comment; examples/github/fork-report.yml adds it"
 

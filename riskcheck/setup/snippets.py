@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from riskcheck.expressions import expression
 from riskcheck.setup.installation import Address
 
 FOLDER = Path(__file__).parent / "templates"
-_ACTION = re.compile(r"your-org/riskcheck@0{40} # fill in:[^\n]*")
-_REQUIREMENT = re.compile(r"""git\+https://git\.example/your-org/riskcheck@main(["']?)(?: (?:#|//) fill in:[^\n]*)?""")
-_HINT = re.compile(r"^ *# fill in:[^\n]*\n", re.MULTILINE)
-_HEADING = re.compile(r"\A(?:#!?[^\n]*\n|//[^\n]*\n)+")
+_ACTION = expression(r"your-org/riskcheck@0{40} # fill in:[^\n]*")
+_REQUIREMENT = expression(r"""git\+https://git\.example/your-org/riskcheck@main(["']?)(?: (?:#|//) fill in:[^\n]*)?""")
+_HINT = expression(r"^ *# fill in:[^\n]*\n", re.MULTILINE)
+_HEADING = expression(r"\A(?:#!?[^\n]*\n|//[^\n]*\n)+")
 _BRANCHES = "branches: [main]"
-_BRANCH = re.compile(r"[A-Za-z][\w./-]*", re.ASCII)
+_BRANCH = expression(r"[A-Za-z][\w./-]*", re.ASCII)
 
 
 def snippet(name: str, address: Address | None, branch: str | None = None) -> str:

@@ -8,6 +8,7 @@ from shlex import quote
 
 from riskcheck import provenance, settings
 from riskcheck.errors import CommentError, SettingsError
+from riskcheck.expressions import expression
 from riskcheck.setup import configuration as files
 from riskcheck.setup import pre_commit
 from riskcheck.setup.check import Check, Place
@@ -20,9 +21,9 @@ _INSTALL: Mapping[str, str] = {"pre-commit": "pre-commit install", "lefthook": "
 _STAGES = ("pre-commit", "commit-msg", "pre-push")
 # What is of use where a file of that kind is there, by the name of the program or module.
 _SPECIALISTS: Mapping[str, re.Pattern[str]] = {
-    "zizmor": re.compile(r"^\.github/workflows/|(^|/)action\.ya?ml$"),
-    "squawk": re.compile(r"\.sql$", re.IGNORECASE),
-    "sqlglot": re.compile(r"\.sql$", re.IGNORECASE),
+    "zizmor": expression(r"^\.github/workflows/|(^|/)action\.ya?ml$"),
+    "squawk": expression(r"\.sql$", re.IGNORECASE),
+    "sqlglot": expression(r"\.sql$", re.IGNORECASE),
 }
 _PACKAGES: Mapping[str, str] = {"squawk": "squawk-cli"}
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.signals.subjects import Subjects, defined, words_of
 from riskcheck.signals.suites import Run, Suite, added_lines, runs, suites
@@ -36,14 +37,14 @@ _WIDTH = 400
 # How much an assertion says, from exact to hardly anything; the first that matches counts.
 _EXACT = 3
 _STRENGTH: Final = (
-    (1, re.compile(
+    (1, expression(
         r"\.to(?:BeTruthy|BeDefined|HaveBeenCalled)\(\)|\.not\.to(?:BeNull|BeUndefined|Throw)\(\)|\.to\.(?:exist|be\.ok)\b"
         r"|\bassert(?:IsNotNone|NotNull|_not_nil|IsInstance|_kind_of|_instance_of)\b|\.assert_called(?:_once)?\(\)"
         r"|\b(?:require|assert)\.(?:NotNil|NotEmpty)\(|\bassertTrue\((?!.*(?:==|equals|<|>|\bin\b))|\bassert_predicate\b"
         r"|^assert (?:not )?[\w.]+(?:\(\))?$|^assert [\w.\[\]\"'()]+ is not None\b|\.is_(?:ok|some)\(\)\)|\bbe_truthy\b"
         r"|\bassertNotEqual\b|^assert isinstance\(|^assert len\([^=]*\) >=? \d+$|\bisNotNull\(\)|\bnotNullValue\(\)"
     )),
-    (2, re.compile(
+    (2, expression(
         r"\bassert(?:In|Contains|Includes?|Regex|Matches?|AlmostEqual|Greater\w*|Less\w*|_in_delta|_includes?|_match)\b"
         r"|\.to(?:Contain|Match|MatchObject|BeCloseTo|BeGreaterThan\w*|BeLessThan\w*)\(|\bexpect\.any\(|\bapprox\("
         r"|\b(?:assert|require)\.(?:Contains|Subset|InDelta|Greater|Less)\w*\(|\bcontainsString\(|\bhasItems?\("
@@ -51,7 +52,7 @@ _STRENGTH: Final = (
         r"|^assert [^=]{1,200} [<>]=? "
         r"|\bEXPECT_(?:NEAR|GE|GT|LE|LT|THAT)\("
     )),
-    (3, re.compile(
+    (3, expression(
         r" ===? |\bassert(?:Equals?|_equal|_eq|Same|ListEqual|DictEqual|SetEqual|ArrayEquals|CountEqual|_not_equal)\b"
         r"|\bassert_eq!|\.to(?:Be|Equal|StrictEqual|HaveBeenCalledWith|HaveBeenCalledOnceWith|HaveLength)\(."
         r"|\b(?:assert|require)\.(?:Equal|EqualValues|Exactly|Len|ElementsMatch)\(|\bEXPECT_(?:EQ|STREQ)\(|\bASSERT_(?:EQ|STREQ)\("
@@ -59,8 +60,8 @@ _STRENGTH: Final = (
     )),
 )  # fmt: skip
 # With these, asserting truth is asserting the value.
-_TRUTH = re.compile(r"\b(?:True|False|true|false|None|null|nil|undefined|type|0|1)\b|\"\"|''|\[\]|\{\}")
-_ERROR = re.compile(
+_TRUTH = expression(r"\b(?:True|False|true|false|None|null|nil|undefined|type|0|1)\b|\"\"|''|\[\]|\{\}")
+_ERROR = expression(
     r"\b(?:raises|assertRaises(?:Regex|Message)?|assert_raises?|assertThrows(?:Exactly)?|assertFailsWith|raise_error|Throws(?:Async)?)"
     r"\s?[(<]\s?([\w.:]+)"
 )
@@ -71,7 +72,7 @@ _OF_ASSERTIONS = frozenset(
      "that", "called", "with", "once", "have", "been", "defined", "truthy", "match", "contain", "contains",
      "greater", "less", "than")
 )  # fmt: skip
-_TABLE = re.compile(
+_TABLE = expression(
     r"\bparametrize\b|\.each\b|\bfor\b|\bCsvSource\b|\bsubTest\b|\.forEach\b|\b[Tt]able\b|\ball\(|\bloop\b"
 )
 

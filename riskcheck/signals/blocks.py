@@ -1,12 +1,13 @@
 """Blocks of YAML by their indentation: what stands beside a line, and around it."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from riskcheck.expressions import expression
+
 _WIDTH = 500
-_ITEM = re.compile(r"( *)(?:(- +)(?=\S))?")
-_EMPTY = re.compile(r"\s*(?:#|$)")
-_OFF = re.compile(
+_ITEM = expression(r"( *)(?:(- +)(?=\S))?")
+_EMPTY = expression(r"\s*(?:#|$)")
+_OFF = expression(
     r"[\s-]*(if:\s*[\"']?(?:\$\{\{\s*)?false\b|when:\s*never\b|enabled:\s*false\b|condition:\s*(?:false|never)\b"
     r"|skip:\s*true\b|stages:\s*\[\s*[\"']?manual[\"']?\s*\])"
 )

@@ -3,13 +3,13 @@
 Boucher and Anderson 2021, "Trojan Source: Invisible Vulnerabilities", https://trojansource.codes.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 BIDI = Rule(
@@ -31,20 +31,20 @@ HOMOGLYPH = Rule(
 )  # fmt: skip
 RULES: Final = (BIDI, INVISIBLE, HOMOGLYPH)
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = expression("[\u202a-\u202e\u2066-\u2069]")
 # A zero-width joiner belongs to emoji and to scripts other than the Latin one, so it counts only between ASCII.
-_INVISIBLE = re.compile(
+_INVISIBLE = expression(
     "[\u00ad\u180e\u200b\u2060-\u2064\u3164\uffa0\u115f\u1160\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
     "|(?<=[0-9A-Za-z_])[\u200c\u200d\u200e\u200f](?=[0-9A-Za-z_])"
 )
 # The flags of England, Scotland and Wales are made of tag characters.
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]{1,8}")
+_FLAG = expression("\U0001f3f4[\U000e0020-\U000e007f]{1,8}")
 _LOOKALIKES = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|' r"'[^'\\]*(?:\\.[^'\\]*)*'|`[^`]*`")
-_COMMENT = re.compile(r"(?:^|\s)(?:#|//|--|/\*|\*|;|%|<!--).*|\"\"\".*|'''.*")
-_WORD = re.compile(r"[^\W\d]\w*")
+_STRING = expression(r'"[^"\\]*(?:\\.[^"\\]*)*"|' r"'[^'\\]*(?:\\.[^'\\]*)*'|`[^`]*`")
+_COMMENT = expression(r"(?:^|\s)(?:#|//|--|/\*|\*|;|%|<!--).*|\"\"\".*|'''.*")
+_WORD = expression(r"[^\W\d]\w*")
 _READ = frozenset({"code", "config", "ci", "migration", "manifest", "lock", "vendored", "generated"})
-_LANGUAGES = re.compile(
+_LANGUAGES = expression(
     r"(?i)(^|/)(locales?|i18n|l10n|lang(uages?)?|translations?|messages)(/|[^/]*$)|\.(po|pot|arb|strings|svg)$"
 )
 _PLACES = 5

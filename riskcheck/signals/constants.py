@@ -12,6 +12,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Hunk, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.syntax.quantities import UNLIMITED, Quantity, quantities, words
 
@@ -87,15 +88,15 @@ _ELSEWHERE = frozenset(
      "opacity", "scroll", "color", "indent", "learning", "version", "value", "int", "long", "float", "text", "label",
      "title")
 )  # fmt: skip
-_MAXIMUM = re.compile(r"(?:[A-Z]\w{0,30}_)?MAX(?:IMUM)?_[A-Z]|k?[Mm]ax(?:imum)?(?:_[a-z]|[A-Z][a-z])")
-_HINT = re.compile(
+_MAXIMUM = expression(r"(?:[A-Z]\w{0,30}_)?MAX(?:IMUM)?_[A-Z]|k?[Mm]ax(?:imum)?(?:_[a-z]|[A-Z][a-z])")
+_HINT = expression(
     r"retr|attempt|backoff|timeout|deadline|grace|keep|ttl|expir|retention|lifetime|lease|age|percent|pct|rollout|canary"
     r"|sampl|replica|worker|memory|concurren|parallel|cpus|pool|thread|conn|instance|surge|unavail|limit|quota|thresh|qps"
     r"|rps|burst|throttle|batch|max|queue|buffer|chunk|cache|heap|swap",
     re.IGNORECASE,
 )
 _STYLES = (".css", ".scss", ".less", ".html", ".htm", ".svg", ".po", ".sql", ".erb", ".vue", ".svelte")
-_COMMENT = re.compile(r"\s*(?:#(?!define)|//|\*|/\*|<!--|\"\"\"|;)")
+_COMMENT = expression(r"\s*(?:#(?!define)|//|\*|/\*|<!--|\"\"\"|;)")
 _READ = frozenset({"code", "config", "manifest", "other"})
 _PLACES = 5
 

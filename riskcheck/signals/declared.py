@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from riskcheck import manifests
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence
+from riskcheck.expressions import expression
 from riskcheck.manifests import Manifest, Package
 from riskcheck.signals.context import Context
 
 # Manifests of samples and of what a program under test reads; nothing is installed from them.
-_SAMPLES = re.compile(
+_SAMPLES = expression(
     r"(?i)(^|/)(fixtures?|__fixtures__|test[_-]?data|test cases|templates?|samples?|golden|vendor|third[_-]party"
     r"|node_modules|tests?/[^/]+(?=/)(?!.*requirements))/"
 )

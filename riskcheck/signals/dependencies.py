@@ -12,6 +12,7 @@ from typing import Final
 from riskcheck import manifests
 from riskcheck.core.change import Changeset, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.manifests import Package, versions
 from riskcheck.signals import declared, popular
 from riskcheck.signals.context import Context
@@ -65,7 +66,7 @@ LOOKALIKE = Rule(
 )  # fmt: skip
 RULES: Final = (NEW, UNKNOWN, MAJOR, CORE, LOOSE, SOURCE, SCRIPT, LOOKALIKE)
 
-_OFFICIAL = re.compile(
+_OFFICIAL = expression(
     r"https?://(?:[\w-]+\.)*(?:pypi\.org|pythonhosted\.org|npmjs\.org|npmjs\.com|yarnpkg\.com|rubygems\.org|crates\.io"
     r"|maven\.org|maven\.apache\.org|maven\.google\.com|plugins\.gradle\.org|packagist\.org|pub\.dev|nuget\.org)(?=[/:?#]|$)"
     r"|https://github\.com/rust-lang/crates\.io-index(?=[/?#]|$)",
@@ -73,7 +74,7 @@ _OFFICIAL = re.compile(
 )
 # Where a requirement without a version takes any; elsewhere another file gives it.
 _RANGED = frozenset({"pypi", "npm", "gems", "cargo", "pub", "composer"})
-_FOLDER = re.compile(r"(?:path|file|link|portal|workspace)\b|\.{0,2}/|\.$")
+_FOLDER = expression(r"(?:path|file|link|portal|workspace)\b|\.{0,2}/|\.$")
 _INHERITED = frozenset({"workspace", "indirect", "override", "patch"})
 # Modules that count releases in the minor number and keep their promises all the same.
 _NEVER_STABLE = "golang.org/x/"

@@ -14,6 +14,7 @@ from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.errors import OverdueError
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 from riskcheck.records import Use
 from riskcheck.signals import namesakes
@@ -53,11 +54,11 @@ VERSIONS = _rule(
 )  # fmt: skip
 RULES: Final = (BLOCK, FUNCTION, VERSIONS)
 
-_GENERATED = re.compile(
+_GENERATED = expression(
     rb"Code generated |@generated|DO NOT EDIT|auto-?generated|automatically generated", re.IGNORECASE
 )
 # Examples are meant to stand alone, and so are tests that no name of a folder shows.
-_MEANT = re.compile(
+_MEANT = expression(
     r"(^|/)(examples?|samples?|demos?|tutorials?|benchmarks?|[A-Z]\w*Tests|t)/|(^|/)tests?\.\w+$|\.gen\.\w+$"
 )
 _MOST_WORDS = 40

@@ -10,6 +10,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import Suite, runs, suites
 
@@ -29,14 +30,14 @@ RULES: Final = (EDITED, RECORDED)
 _KINDS = frozenset({"test", "generated", "data", "other"})
 _PLACES = 5
 _WIDTH = 400
-_LITERAL = re.compile(
+_LITERAL = expression(
     r"\"(?:[^\"\\]|\\.){0,300}\"|'(?:[^'\\]|\\.){0,300}'|(?<![\w.])-?\d[\d_.]*|\b(?:true|false|null|nil|None|True|False)\b"
 )
-_COMPARES = re.compile(
+_COMPARES = expression(
     r"(?i)==|equal|\beq\b|_eq|_ne\b|\btobe|tohave|tomatch|tothrow|contain|same|match|includ|hassize|has_?count|\bsee\b"
     r"|assertsee|assertthat|assertin|assertraises|raises\(|\bis\(|\blen\(|greater|less|almost"
 )
-_RECORDING = re.compile(
+_RECORDING = expression(
     r"\.snap$|\.(?:golden|approved(?:\.\w+)?|expected|snapshot|cassette)$|(?:^|/)(?:__snapshots__|snapshots|goldens?|cassettes|expected)/"
     r"|\.golden\.\w+$|_expected\.\w+$|(?:^|/)expected[_-][^/]*$",
     re.IGNORECASE,

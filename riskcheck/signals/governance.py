@@ -4,7 +4,6 @@ A change is judged by the configuration of its base, so what is different here c
 that is when nobody looks at it any more.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -14,6 +13,7 @@ from riskcheck import settings
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
 from riskcheck.errors import SettingsError
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 from riskcheck.settings import FILES, Settings
 from riskcheck.signals.blocks import is_switched_off, switch
@@ -40,14 +40,14 @@ _WIDTH = 500
 _MAX_FILES = 100
 # Nobody calls it more often in one file.
 _MAX_CALLS = 100
-_SECTION = re.compile(r"\s*(\[\[?)\s*tool\s*\.\s*riskcheck\s*(?:\.\s*(\w+)\s*)?\]")
-_HEADER = re.compile(r"\s*\[\[?[^\]=]+\]")
-_CALLERS = re.compile(
+_SECTION = expression(r"\s*(\[\[?)\s*tool\s*\.\s*riskcheck\s*(?:\.\s*(\w+)\s*)?\]")
+_HEADER = expression(r"\s*\[\[?[^\]=]+\]")
+_CALLERS = expression(
     r"(^|/)(\.pre-commit-config\.yaml|\.?lefthook\.(ya?ml|toml|jsonc?)|Makefile|[Jj]ustfile|package\.json)$"
     r"|^\.husky/|^\.(gitea|forgejo)/workflows/|^\.githooks/|^\.git-hooks/"
 )
-_COMMENT = re.compile(r"\s*(?:#|//)")
-_CALL = re.compile(
+_COMMENT = expression(r"\s*(?:#|//)")
+_CALL = expression(
     r"(\briskcheck\"?\s+(?:hook\s+(?:pre-commit|commit-msg|pre-push)|ci|check))\b"
     r"|\buses:\s*[\"']?[\w./-]{0,100}(riskcheck)[\w./-]{0,100}@"
     r"|\bid:\s*[\"']?(riskcheck(?:-commit-msg|-pre-push)?)\b"

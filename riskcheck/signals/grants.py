@@ -6,6 +6,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Hunk, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 WIDENED = Rule(
@@ -17,20 +18,20 @@ WIDENED = Rule(
 RULES: Final = (WIDENED,)
 
 # A list that says who may do something has a name of more than one word; a bare ROLES only says which there are.
-_NAME = re.compile(
+_NAME = expression(
     r"(?i)\b((?!(?:all|every|known|valid|available|default|system|builtin|choices?|possible|user)_?(?:roles|scopes|permissions|groups))"
     r"[a-z]\w*(?:_|(?<=[a-z]))(?:roles|scopes|permissions|privileges|groups|authorities)(?:_allowed)?)[\"']?\s*(?::[^=]{0,60})?(?:=|:)(?!=)"
     r"|\b(roles?|scopes?|permissions?|verbs|authorities|claims)[\"']?\s*(?:=|:)\s*(?=[\[({])"
     r"|\b(has_?(?:any_?)?(?:role|authority|scope|permission)s?|@?(?:Secured|RolesAllowed)|(?:require|allow|permit|authorize|roles?)_?(?:any_?|allowed_?)?"
     r"(?:roles?|scopes?|permissions?|accepted|required))\s*\("
 )
-_BARE = re.compile(r"^(?:ROLES?|SCOPES?|PERMISSIONS?)$")
-_GIVEN = re.compile(r"[\"'`]([\w:.*/@ -]{1,80})[\"'`]|\b([A-Z]\w*(?:\.|::)[A-Z]\w*)\b")
-_ONE = re.compile(rf"\s*(?:{_GIVEN.pattern})\s*,?\s*(?:(?:#|//).*)?$")
-_KEY = re.compile(r"[\"'](?=\s*[:=])|^@?\w+[\"']?\s*:\s*(?=[\[({])")
-_CLOSED = re.compile(r"[\])}]")
-_OPEN = re.compile(r"[\[({]\s*(?:(?:#|//).*)?$")
-_COMMENT = re.compile(r"\s*(?:#|//|\*|--)")
+_BARE = expression(r"^(?:ROLES?|SCOPES?|PERMISSIONS?)$")
+_GIVEN = expression(r"[\"'`]([\w:.*/@ -]{1,80})[\"'`]|\b([A-Z]\w*(?:\.|::)[A-Z]\w*)\b")
+_ONE = expression(rf"\s*(?:{_GIVEN.pattern})\s*,?\s*(?:(?:#|//).*)?$")
+_KEY = expression(r"[\"'](?=\s*[:=])|^@?\w+[\"']?\s*:\s*(?=[\[({])")
+_CLOSED = expression(r"[\])}]")
+_OPEN = expression(r"[\[({]\s*(?:(?:#|//).*)?$")
+_COMMENT = expression(r"\s*(?:#|//|\*|--)")
 _REACH = 30
 _PLACES = 5
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 OWNERS = Rule(
@@ -23,14 +24,14 @@ UNGUARDED = Rule(
 RULES: Final = (OWNERS, UNGUARDED)
 _PLACES = 5
 _WIDTH = 500
-_OWNERS_FILE = re.compile(r"(^|/)CODEOWNERS$")
-_OWNED = re.compile(r"\s*([^\s#\[]\S*)\s+([^#]*@[^#]*)")
-_SECRET_FILE = re.compile(
+_OWNERS_FILE = expression(r"(^|/)CODEOWNERS$")
+_OWNED = expression(r"\s*([^\s#\[]\S*)\s+([^#]*@[^#]*)")
+_SECRET_FILE = expression(
     r"^[/*]*\.env(?![\w.-]*(?:example|sample|template|dist))|\.(?:pem|key|p12|pfx|jks|keystore)$|\bid_(?:rsa|ed25519|dsa)\b"
     r"|(?:^|[/*._-])(?:credentials?|secrets?)(?:\.\w{1,10}|/|$)|^[/*]*\.(?:aws|netrc|pypirc|htpasswd)\b|\.tfstate|\.tfvars",
     re.IGNORECASE,
 )
-_EXCEPTIONS = re.compile(r"(^|/)\.(?:gitleaksignore|trivyignore|secretsignore)$")
+_EXCEPTIONS = expression(r"(^|/)\.(?:gitleaksignore|trivyignore|secretsignore)$")
 
 
 def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from riskcheck import manifests
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 from riskcheck.manifests import Manifest
 from riskcheck.manifests.python import normalised
@@ -29,18 +30,18 @@ UNDECLARED = Rule(
     reference="https://arxiv.org/abs/2406.10279",
 )  # fmt: skip
 RULES: Final = (UNDECLARED,)
-_PYTHON_IMPORT = re.compile(r"^\s*(?:from|import)\s+(\w+)")
-_QUOTED_IMPORT = re.compile(r"""(?:\bfrom|\bimport|\brequire\(|\bimport\(|^\s*[\w.]*)\s*['"]([@\w][^'"/]*)""")
+_PYTHON_IMPORT = expression(r"^\s*(?:from|import)\s+(\w+)")
+_QUOTED_IMPORT = expression(r"""(?:\bfrom|\bimport|\brequire\(|\bimport\(|^\s*[\w.]*)\s*['"]([@\w][^'"/]*)""")
 # Where a project gives its own folders names that look like packages.
-_ALIASES = re.compile(
+_ALIASES = expression(
     r"(^|/)([jt]sconfig[^/]*\.json|(vite|vitest|webpack|rollup|next|nuxt|babel|jest)\.config\.[cm]?[jt]s|deno\.jsonc?|import_?map\.json)$"
 )
-_ALIAS = re.compile(r"""['"]?([@~\w][\w./@-]{0,100}?)/?\*?['"]?\s*:""")
+_ALIAS = expression(r"""['"]?([@~\w][\w./@-]{0,100}?)/?\*?['"]?\s*:""")
 _MOST_READ = 400
 _MOST_SEARCHED = 10
 _PLACES = 5
 # Where else an installation may be written down.
-_INSTALLS = re.compile(
+_INSTALLS = expression(
     r"(^|/)(tox\.ini|noxfile\.py|[^/]*Dockerfile[^/]*|environment[^/]*\.ya?ml|Makefile|[^/]+\.(toml|cfg|ini|ya?ml|json5?))$"
 )
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import Suite, suites
 from riskcheck.syntax.testcases import Case
@@ -31,15 +32,15 @@ _PLACES = 5
 _WIDTH = 400
 _STAND_INS = 3
 # Each replaces something; assigning to the stand-in of a patch does not count again.
-_MOCK = re.compile(
+_MOCK = expression(
     r"\bpatch(?:\.object|\.dict)?\(|\b(?:Magic|Async)?Mock\(|\bcreate_autospec\(|\bmocker\.(?:patch|spy|stub)|\bmonkeypatch\.setattr\("
     r"|\bjest\.(?:fn|mock|spyOn)\(|\bvi\.(?:fn|mock|spyOn)\(|\bsinon\.(?:stub|mock|spy)\(|\bmock\((?:\w+\.)?class\b|\bMockito\.mock\("
 )
-_ON_MOCK = re.compile(
+_ON_MOCK = expression(
     r"\.assert_(?:called|awaited|not_called|not_awaited|any_call|has_calls|any_await|has_awaits)\w*|\.(?:not\.)?toHaveBeen\w+\(|\bverify\w*\("
     r"|\.call_(?:count|args)|\bcalledWith|\bcalledOnce|\.mock\.calls"
 )
-_PATCHED = re.compile(
+_PATCHED = expression(
     r"(?:\bpatch|\bmocker\.patch|\bmonkeypatch\.setattr)\(\s?[\"'][\w.]{1,200}?\.?(\w{4,80})[\"']"
     r"|\b(?:patch\.object|mocker\.patch\.object|monkeypatch\.setattr)\([\w.]{1,100},\s?[\"'](\w{4,80})[\"']"
 )

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.syntax import migrations
 
@@ -17,7 +18,7 @@ UNMIGRATED = Rule(
 )  # fmt: skip
 RULES: Final = (UNMIGRATED,)
 _PLACES = 5
-_OPTIONS = re.compile(r"\b(null|unique|max_length|db_index|nullable|primary_key|index)\s*[=:]\s*(\w+)")
+_OPTIONS = expression(r"\b(null|unique|max_length|db_index|nullable|primary_key|index)\s*[=:]\s*(\w+)")
 
 
 class _Framework(NamedTuple):
@@ -62,35 +63,35 @@ def _entities(path: str, paths: frozenset[str]) -> list[str]:
 
 _FRAMEWORKS: Final = (
     _Framework(
-        re.compile(r"(^|/)models(/[^/]+)?\.py$|(^|/)models/[^/]+\.py$"),
-        re.compile(r"\bmodels\.Model\b|\bfrom django\.db import models\b"),
-        re.compile(r"^\s+(\w+)\s*(?::[^=]{0,80})?=\s*((?:\w+\.)?\w*(?:Field|ForeignKey))\((.*)"),
+        expression(r"(^|/)models(/[^/]+)?\.py$|(^|/)models/[^/]+\.py$"),
+        expression(r"\bmodels\.Model\b|\bfrom django\.db import models\b"),
+        expression(r"^\s+(\w+)\s*(?::[^=]{0,80})?=\s*((?:\w+\.)?\w*(?:Field|ForeignKey))\((.*)"),
         _beside("migrations"),
     ),
     _Framework(
-        re.compile(r"\.py$"),
-        re.compile(r"(?m)^\s*(?:from|import) (?:sqlalchemy|flask_sqlalchemy|sqlmodel)\b|\bdb\.Model\b"),
-        re.compile(r"^\s+(\w+)\s*(?::[^=]{0,120})?=\s*((?:\w+\.)?(?:Column|mapped_column))\((.*)"),
+        expression(r"\.py$"),
+        expression(r"(?m)^\s*(?:from|import) (?:sqlalchemy|flask_sqlalchemy|sqlmodel)\b|\bdb\.Model\b"),
+        expression(r"^\s+(\w+)\s*(?::[^=]{0,120})?=\s*((?:\w+\.)?(?:Column|mapped_column))\((.*)"),
         _alembic,
     ),
     _Framework(
-        re.compile(r"\.prisma$"),
-        re.compile(r"(?m)^\s*model\s+\w+\s*\{"),
-        re.compile(
+        expression(r"\.prisma$"),
+        expression(r"(?m)^\s*model\s+\w+\s*\{"),
+        expression(
             r"^\s+(\w+)\s+((?:String|Int|BigInt|Float|Decimal|Boolean|DateTime|Json|Bytes)\??(?:\[\])?)(?=\s|$)(.*)"
         ),
         _beside("migrations"),
     ),
     _Framework(
-        re.compile(r"(^|/)schema\.rb$"),
-        re.compile(r"ActiveRecord::Schema"),
-        re.compile(r"^\s+(t\.\w+)\s+(\"\w+\")(.*)"),
+        expression(r"(^|/)schema\.rb$"),
+        expression(r"ActiveRecord::Schema"),
+        expression(r"^\s+(t\.\w+)\s+(\"\w+\")(.*)"),
         _beside("migrate"),
     ),
     _Framework(
-        re.compile(r"\.ts$"),
-        re.compile(r"@Entity\("),
-        re.compile(r"^\s+(@(?:Primary(?:Generated)?|CreateDate|UpdateDate|DeleteDate|Version)?Column)(\()(.*)"),
+        expression(r"\.ts$"),
+        expression(r"@Entity\("),
+        expression(r"^\s+(@(?:Primary(?:Generated)?|CreateDate|UpdateDate|DeleteDate|Version)?Column)(\()(.*)"),
         _entities,
     ),
 )

@@ -7,18 +7,19 @@ from typing import NamedTuple
 from riskcheck.contents import Contents
 from riskcheck.core.change import Patch
 from riskcheck.core.signal import Evidence
+from riskcheck.expressions import expression
 from riskcheck.records import Use
 from riskcheck.signals.context import Context
 from riskcheck.syntax.functions import Function, functions, language_of
 
 # Elsewhere a name belongs to a class, and classes share names on purpose.
 _TOP_LEVEL = frozenset({"py", "js", "go", "rs"})
-_COMPOUND = re.compile(r"[a-z0-9]_[a-z]|[a-z][A-Z]")
-_WORD = re.compile(r"\w+")
-_SUFFIX = re.compile(
+_COMPOUND = expression(r"[a-z0-9]_[a-z]|[a-z][A-Z]")
+_WORD = expression(r"\w+")
+_SUFFIX = expression(
     r"(\w{3,60}?)(?:_(?:v[2-9]|new|old|backup|bak|orig|fixed|improved|enhanced)|V[2-9]|New|Old|Backup|Fixed|Improved|Enhanced)$"
 )
-_FILE_SUFFIX = re.compile(
+_FILE_SUFFIX = expression(
     r"(.{3,80}?)(?:[ _-](?:v[2-9]|new|old|backup|bak|copy|orig|fixed|improved|enhanced)|V[2-9]|New|Old|Backup|Copy)$"
 )
 _MOST_NAMES = 10

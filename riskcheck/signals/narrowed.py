@@ -1,11 +1,11 @@
 """Statements that a change moved out of a lock or a transaction whose block is still there."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from riskcheck.core.change import Changeset, Hunk, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 NARROWED = Rule(
@@ -16,13 +16,13 @@ NARROWED = Rule(
 )  # fmt: skip
 RULES: Final = (NARROWED,)
 
-_HELD = re.compile(
+_HELD = expression(
     r"(?i)\s*(?:async )?(?:with|using|synchronized|lock)\b.{0,200}?"
     r"(?:lock|mutex|semaphore|atomic|transaction|synchronized)"
     r"|\s*(?:synchronized|lock)\s*\(|.{0,200}(?:\.synchronize|\.with_lock|\.withLock|[._]transaction)\b.{0,60}(?:\bdo\b|\{)"
 )
 # Logging and measuring need no lock.
-_ASIDE = re.compile(r"(?i)(?:log|logger|logging|print|metrics?|statsd|console)\w*[.(]|return\b|[#/*]|pass$|[})\]]")
+_ASIDE = expression(r"(?i)(?:log|logger|logging|print|metrics?|statsd|console)\w*[.(]|return\b|[#/*]|pass$|[})\]]")
 _SHORTEST = 9
 _WIDTH = 400
 _PLACES = 5

@@ -8,6 +8,7 @@ from typing import Final
 from riskcheck import presets
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 
@@ -63,15 +64,15 @@ CRITICAL = _rule(
     "The team's configuration names it as critical.", "Have its owner look at it.",
 )  # fmt: skip
 
-_AUTH = re.compile(
+_AUTH = expression(
     r"(^|[/_.-])(auth|authn|authz|oauth2?|login|permissions?|acl|rbac|sessions?|access[_-]?control|sso|saml)([/_.-]|$)",
     re.I,
 )
-_MONEY = re.compile(r"(^|[/_.-])(payments?|billing|invoices?|checkout|refunds?|payouts?|ledger)([/_.-]|$)", re.I)
-_SECRETS = re.compile(
+_MONEY = expression(r"(^|[/_.-])(payments?|billing|invoices?|checkout|refunds?|payouts?|ledger)([/_.-]|$)", re.I)
+_SECRETS = expression(
     r"(^|[/_.-])(crypto|cryptography|encryption|secrets?|certificates?|keystore|tls|ssl)([/_.-]|$)", re.I
 )
-_INFRASTRUCTURE = re.compile(
+_INFRASTRUCTURE = expression(
     r"\.(tf|tfvars|hcl)$|(^|/)(Dockerfile|docker-compose)[^/]*$|(^|/)(helm|k8s|kubernetes|terraform|ansible)/", re.I
 )
 

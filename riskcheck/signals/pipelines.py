@@ -11,6 +11,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import both_sides, runs
@@ -39,40 +40,40 @@ RULES: Final = (IGNORED, REMOVED, TRIGGER)
 _PLACES = 5
 _WIDTH = 500
 
-_RUNS = re.compile(
+_RUNS = expression(
     r"(^|/)(Makefile|GNUmakefile|[Jj]ustfile|Taskfile\.ya?ml|tox\.ini|noxfile\.py|package\.json|lefthook\.ya?ml|Rakefile)$"
     r"|^\.husky/|(^|/)\.pre-commit-config\.yaml$|^\.zuul\.(?:d/|ya?ml)|^\.cirrus\.ya?ml$|^\.(?:semaphore|teamcity)/"
     r"|^cloudbuild\.ya?ml$"
 )
-_IS_GITHUB = re.compile(r"^\.github/(?:workflows|actions)/")
+_IS_GITHUB = expression(r"^\.github/(?:workflows|actions)/")
 # A failure that is ignored whatever failed; the option alone says so.
-_ALWAYS = re.compile(
+_ALWAYS = expression(
     r"^\s*(?:-\s+)?(?:allow_failure|soft_fail|ignore_errors|ignore_outcome|ignoreFailures|testFailureIgnore|continueOnError)"
     r"['\"]?\s?[:=]\s?['\"]?(?:true|yes)\b|<testFailureIgnore>true|^\s*set \+e\b|\bcatchError\("
     r"|\bgit (?:commit|push)\b.{0,100} --no-verify\b"
 )
 # And one after a check.
-_AFTER = re.compile(r"\|\|\s*(?:true|:|exit 0|echo)(?=[\s\"';)]|$)|;\s*(?:true|exit 0)\s*[\"']?$")
+_AFTER = expression(r"\|\|\s*(?:true|:|exit 0|echo)(?=[\s\"';)]|$)|;\s*(?:true|exit 0)\s*[\"']?$")
 _EVENTS = frozenset({"pull_request", "push", "merge_group", "merge_request_event", "merge_requests"})
 _MAX_FILES = 100
-_COMMENT = re.compile(r"\s*(?:#|//)")
-_HOOK = re.compile(r"\s*(?:-\s*)?id:\s*[\"']?([\w./-]{2,80})")
-_CHECKING = re.compile(r"check|test|lint|detect|secret|valid|audit|scan|types?\b|mypy|doc")
-_KEYED = re.compile(r"\s*(?:-\s*)?[\"']?([\w:.-]{1,60})[\"']?\s?(?:[:=]|=>)\s")
-_NOTHING = re.compile(r"[:=]\s*[\"']?(?:echo|true|exit 0|:|\"\"|'')(?=\W|$)")
+_COMMENT = expression(r"\s*(?:#|//)")
+_HOOK = expression(r"\s*(?:-\s*)?id:\s*[\"']?([\w./-]{2,80})")
+_CHECKING = expression(r"check|test|lint|detect|secret|valid|audit|scan|types?\b|mypy|doc")
+_KEYED = expression(r"\s*(?:-\s*)?[\"']?([\w:.-]{1,60})[\"']?\s?(?:[:=]|=>)\s")
+_NOTHING = expression(r"[:=]\s*[\"']?(?:echo|true|exit 0|:|\"\"|'')(?=\W|$)")
 # Where a tool is only named: what is installed, and titles.
-_NAMED = re.compile(
+_NAMED = expression(
     r"\b(?:pip3?|uv|pipx|npm|yarn|pnpm|gem|apt(?:-get)?|brew|dnf|go|cargo|poetry|conda|pecl) (?:[\w-]{1,20} )?"
     r"(?:install|add|i|ci|get)\b|^\s*[\"'][\w@/.-]{1,80}[\"']\s?:\s?[\"'][\^~>=\d*]"
     r"|^\s*(?:-\s)?(?:name|rev|repo|echo|image|key|path|desc\w*|tags?|needs|branches|deps|additional_dependencies|mypy_path)\b\s?[:=]",
     re.IGNORECASE,
 )
-_TRIGGER = re.compile(
+_TRIGGER = expression(
     r"\s*(?:-\s*)?[\"']?(pull_request|push|merge_group|merge_request_event|merge_requests)\b[\"']?\s*(?::\s*)?$"
 )
-_INLINE = re.compile(r"\s*on:\s*\[?([\w, ]{1,200})\]?\s*$")
-_LEFT_OUT = re.compile(r"\s*(paths-ignore|branches-ignore|exclude_paths|skip_branch_with_pr|except)\s*:")
-_NEVER = re.compile(r"\s*(?:-\s*)?(when:\s*never|enabled:\s*false|condition:\s*(?:false|never)|if:\s*[\"']?false)\b")
+_INLINE = expression(r"\s*on:\s*\[?([\w, ]{1,200})\]?\s*$")
+_LEFT_OUT = expression(r"\s*(paths-ignore|branches-ignore|exclude_paths|skip_branch_with_pr|except)\s*:")
+_NEVER = expression(r"\s*(?:-\s*)?(when:\s*never|enabled:\s*false|condition:\s*(?:false|never)|if:\s*[\"']?false)\b")
 
 
 def observe(changeset: Changeset, context: Context) -> Iterator[Signal]:

@@ -1,13 +1,13 @@
 """Names that many projects depend on, and names that could be mistaken for one of them."""
 
-import re
 import tomllib
 from functools import cache
 from importlib import resources
 
+from riskcheck.expressions import expression
 from riskcheck.manifests.python import normalised
 
-_AFFIXES = re.compile(
+_AFFIXES = expression(
     r"(?:python|py|node|js|npm|ruby|rb|go)-(.+)|(.+?)(?:-(?:python|py|js|node|npm|lib|official)|js|\d)"
 )
 # Among shorter names too many honest ones are a letter apart.

@@ -13,6 +13,7 @@ from typing import Final
 
 from riskcheck.contents import MAX_BLOB_BYTES, Contents
 from riskcheck.core.change import Patch, Skipped
+from riskcheck.expressions import expression
 from riskcheck.semgrep import Match, Matches
 from riskcheck.signals.introduced import introduced
 from riskcheck.specialists import literals, migrations, sql_files, sqlglot, squawk, zizmor
@@ -37,9 +38,9 @@ _SAID_BY_SQLGLOT: Final = frozenset(
         "renaming-column", "changing-column-type", "adding-required-field", "adding-not-nullable-field",
     )
 )  # fmt: skip
-_WORKFLOW: Final = re.compile(r"^\.github/workflows/[^/]+\.ya?ml$|(?:^|/)action\.ya?ml$")
+_WORKFLOW: Final = expression(r"^\.github/workflows/[^/]+\.ya?ml$|(?:^|/)action\.ya?ml$")
 # A program of which no changed line has one of these words has no SQL that changed.
-_SQL_WORD: Final = re.compile(
+_SQL_WORD: Final = expression(
     r"\b(?:select|from|where|and|limit|join|delete|update|truncate|drop|alter|grant)\b", re.IGNORECASE
 )
 _WIDTH: Final = 1000

@@ -9,6 +9,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Hunk, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.syntax.functions import is_comment, language_of
 
@@ -31,8 +32,8 @@ COMMENTED_OUT = Rule(
 )  # fmt: skip
 RULES: Final = (COMMENT, CONDITION, COMMENTED_OUT)
 
-_COMMENT = re.compile(r"(?:^|[\s;,{}()])(?://+|#+|/\*+|<!--|--\s|\{/\*)\s?(.{0,300})|^\s*\*\s(.{0,300})")
-_WORDS = re.compile(
+_COMMENT = expression(r"(?:^|[\s;,{}()])(?://+|#+|/\*+|<!--|--\s|\{/\*)\s?(.{0,300})|^\s*\*\s(.{0,300})")
+_WORDS = expression(
     r"\b(?:the )?rest of (?:the|your) (?:code|function|file|implementation|class|method|component|logic)\b"
     r".{0,20}\b(?:unchanged|same|here|as before|as is)\b"
     r"|(?:\.\.\.|\u2026)\s*(?:existing|previous|remaining|other|rest of)\s(?:the )?"
@@ -50,23 +51,23 @@ _WORDS = re.compile(
     r"(?:call|delay|response|request|latency)\b",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(
+_EXAMPLES = expression(
     r"(^|/)(examples?|samples?|demos?|templates?|tutorials?|playground|mocks?|stubs?|fakes?|stories|benchmarks?)(/|$)",
     re.I,
 )
 
-_SHELLS = re.compile(r"\.(sh|bash|zsh|fish|mk|am|ac|in|cmake|html?|css|scss|less|sql)$|(^|/)[^./]*$", re.I)
+_SHELLS = expression(r"\.(sh|bash|zsh|fish|mk|am|ac|in|cmake|html?|css|scss|less|sql)$|(^|/)[^./]*$", re.I)
 # Matched against lines in which all space is one space.
 _HEAD = r"(?:\} ?)?(?:if|elif|elsif|else if|while|unless)\b ?(?:\( ?){0,5}"
 _END = r"(?: ?\)){0,5} ?(?:[:{]|then|do)?$"
-_OFF = re.compile(
+_OFF = expression(
     rf"{_HEAD}(?:(?:False|false|0) ?(?:and\b|&&)|(?:True|true|1) ?(?:or\b|\|\|))"
     rf"|{_HEAD}[^\"'#]{{1,300}}(?:(?:\|\||\bor) ?(?:True|true)|(?:&&|\band) ?(?:False|false)){_END}"
 )
-_WHOLE = re.compile(rf"(?:\}} ?)?(?:if|elif|else if|unless)\b ?(?:\( ?){{0,5}}(True|true|False|false|1|0){_END}")
-_ZERO = re.compile(r"# ?if 0(?: ?/[/*].*)?$")
-_BRANCH = re.compile(r"(?:\} ?)?(?:if|elif|elsif|else if|unless)\b.{2}")
-_SIGN = re.compile(r"\s*(?://+|#+|--|;+)\s?")
+_WHOLE = expression(rf"(?:\}} ?)?(?:if|elif|else if|unless)\b ?(?:\( ?){{0,5}}(True|true|False|false|1|0){_END}")
+_ZERO = expression(r"# ?if 0(?: ?/[/*].*)?$")
+_BRANCH = expression(r"(?:\} ?)?(?:if|elif|elsif|else if|unless)\b.{2}")
+_SIGN = expression(r"\s*(?://+|#+|--|;+)\s?")
 _LEAST_LINES = 5
 _PLACES = 5
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Hunk, Patch
 from riskcheck.core.signal import Axis, Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.syntax.bodies import Body, bodies, cut_off, may_return_constant
 from riskcheck.syntax.functions import language_of
@@ -44,12 +45,12 @@ EARLY = _rule(
 )  # fmt: skip
 RULES: Final = (CONSTANT, VALIDATION, EQUALITY, EARLY)
 
-_CHECKS = re.compile(
+_CHECKS = expression(
     r"_*(?:(?:is|has|can|may|user|should)_?)?(?:valid|validate|verify|verified|check|authori[sz]ed?|authenticated?"
     r"|permitted|permission|allowed|allow|admin|access)(?-i:(?![a-z]))",
     re.IGNORECASE,
 )
-_AGREES = re.compile(r"Ok\(\(\)\)|nil|None|null|undefined|[^\"']*\btrue\b", re.IGNORECASE)
+_AGREES = expression(r"Ok\(\(\)\)|nil|None|null|undefined|[^\"']*\btrue\b", re.IGNORECASE)
 _EQUAL: Final = {
     "py": {"__eq__": "True", "__ne__": "False"}, "java": {"equals": "true"}, "kt": {"equals": "true"},
     "cs": {"Equals": "true"}, "rb": {"==": "true", "eql?": "true"}, "rs": {"eq": "true"},

@@ -10,6 +10,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.syntax.components import components
 from riskcheck.syntax.edits import Edit, edits, renames
@@ -45,22 +46,22 @@ RULES: Final = (MECHANICAL, LAYOUT, TOOLS, UNRELATED)
 _LEAST_MECHANICAL = 10
 _LEAST_FILES = 5
 _LEAST_LAYOUT = 5
-_TOOLS = re.compile(
+_TOOLS = expression(
     r"(^|/)(tsconfig[^/]*\.json|\.eslintrc[^/]*|eslint\.config\.[^/]+|biome\.json|\.prettierrc[^/]*|prettier\.config\.[^/]+"
     r"|ruff\.toml|\.ruff\.toml|\.flake8|mypy\.ini|\.pylintrc|pylintrc|\.coveragerc|\.golangci\.ya?ml|jest\.config\.[^/]+"
     r"|vitest\.config\.[^/]+|babel\.config\.[^/]+|\.babelrc|\.editorconfig|\.rubocop[^/]*\.yml|phpstan[^/]*\.neon[^/]*"
     r"|psalm\.xml|\.clang-(?:tidy|format)|rustfmt\.toml|clippy\.toml|detekt\.yml|checkstyle[^/]*\.xml|codecov\.yml)$"
 )
-_FEATURE = re.compile(
+_FEATURE = expression(
     r"\s*(?:feat\b|(?:add|implement|introduce|support|allow|enable|create|fix)(?:e?s|ed|ing)?\b)", re.IGNORECASE
 )
-_SAID = re.compile(
+_SAID = expression(
     r"\b(?:config\w*|settings?|lint\w*|build|tool\w*|compiler|typescript|type.?check\w*|strict\w*|format\w*|style|coverage|jest|vitest"
     r"|babel|eslint|biome|prettier|ruff|flake8|mypy|pylint|golangci\w*|rubocop|phpstan|psalm|clang\w*|rustfmt|clippy|detekt"
     r"|checkstyle|spotbugs|codecov|tests?|ci|rules?|warnings?|upgrade\w*|bump\w*|migrat\w*|import\w*)\b",
     re.IGNORECASE,
 )
-_TESTS = re.compile(r"(^|/)(tests?\b[^/]*|t)/", re.IGNORECASE)
+_TESTS = expression(r"(^|/)(tests?\b[^/]*|t)/", re.IGNORECASE)
 _PLACES = 5
 
 

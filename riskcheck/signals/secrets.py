@@ -9,6 +9,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 KEY = Rule(
@@ -39,14 +40,14 @@ _ISSUERS: tuple[tuple[str, str], ...] = (
     ("SendGrid key", r"\bSG\.([A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43})\b"),
     ("private key", r"-----BEGIN (?:[A-Z]{2,10} )?PRIVATE KEY(?: BLOCK)?-----"),
 )
-_KEYS = tuple((name, re.compile(pattern)) for name, pattern in _ISSUERS)
+_KEYS = tuple((name, expression(pattern)) for name, pattern in _ISSUERS)
 # What all the keys above hold, so that most lines are passed over at once.
-_ANY = re.compile(r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|k_live_|AIza|sk-|npm_|pypi-|SG\.|PRIVATE KEY")
-_FILES = re.compile(
+_ANY = expression(r"AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|k_live_|AIza|sk-|npm_|pypi-|SG\.|PRIVATE KEY")
+_FILES = expression(
     r"(^|/)(\.env(\.(?!example|sample|template|dist|defaults?)[\w-]+)?|id_(rsa|dsa|ecdsa|ed25519)|\.npmrc|\.pypirc"
     r"|[^/]+\.(pem|p12|pfx|jks|keystore))$"
 )
-_UNREAL = re.compile(r"example|xxxx|0000|1234567|abcdef|dummy|fake|redacted", re.IGNORECASE)
+_UNREAL = expression(r"example|xxxx|0000|1234567|abcdef|dummy|fake|redacted", re.IGNORECASE)
 # A real key has no pattern: fewer different characters than this, or no digit, make it a stand-in or a word.
 _LEAST_VARIETY = 9
 _PLACES = 5

@@ -8,6 +8,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 UNGUARDED = Rule(
@@ -29,9 +30,9 @@ _ROUTES: Final = {
     **dict.fromkeys((".java", ".kt"), rf"^\s*@(?:Get|Post|Put|Patch|Delete)Mapping\b(?:\(.*?{_PATH})?"),
     ".cs": r"^\s*\[Http(?:Get|Post|Put|Patch|Delete)\b(?:\(\s*\"([^\"]*)\")?",
 }
-_ROUTE = {suffix: re.compile(pattern) for suffix, pattern in _ROUTES.items()}
+_ROUTE = {suffix: expression(pattern) for suffix, pattern in _ROUTES.items()}
 _CALLS = frozenset((".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".go"))
-_GUARD = re.compile(
+_GUARD = expression(
     r"(?i)(?:require|ensure|check|verify|is|with|must|need|has|assert|restrict|protect|only|logged)_?"
     r"(?:auth|login|logged|session|user|role|perm|admin|scope|token|member|owner|staff|jwt|account|access|signed)\w*"
     r"|\b(?:auth|authenticate\w*|authoriz\w*|authoris\w*|protect\w*|guard\w*|login_required|permission_required"
@@ -39,17 +40,17 @@ _GUARD = re.compile(
     r"|PreAuthorize|Secured|RolesAllowed|secured)\b|\w*(?:Auth|Guard|Permission|Role)(?:ed|Middleware|Required)?\b"
 )
 # One of these guards all the routes of its file or class.
-_GUARD_OF_ALL = re.compile(
+_GUARD_OF_ALL = expression(
     r"\.(?:use|Use|Group|route_class)\(|\bdependencies\s*=|before_request|RequireAuthorization\(|addHook\(|SecurityFilterChain"
 )
-_PUBLIC = re.compile(
+_PUBLIC = expression(
     r"(?i)log-?in|log-?out|sign-?(?:in|up|out)|regist|health|ready|live|ping|status|metrics|hook|callback|public|reset|forgot"
     r"|password|robots|favicon|docs|version|oauth|sso|saml|token|refresh|auth|confirm|verify|invit|csrf|\.well-known|assets|static"
 )
 # What ends the part of a route in which its guards stand: the body of its handler.
-_BODY = re.compile(r"=>|\bfunction\b|\bfunc\s*\(|\{\s*$|;\s*$")
-_DEFINED = re.compile(r"^\s*(?:async\s+)?(?:def|fun|public|private|internal|protected|func)\b")
-_MARK = re.compile(r"^\s*(?:@|\[)")
+_BODY = expression(r"=>|\bfunction\b|\bfunc\s*\(|\{\s*$|;\s*$")
+_DEFINED = expression(r"^\s*(?:async\s+)?(?:def|fun|public|private|internal|protected|func)\b")
+_MARK = expression(r"^\s*(?:@|\[)")
 _LEAST = 2
 _REACH = 12
 _PLACES = 5

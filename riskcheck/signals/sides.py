@@ -8,19 +8,20 @@ from functools import cache, cached_property
 
 from riskcheck import rulepack
 from riskcheck.core.change import Hunk, Patch
+from riskcheck.expressions import expression
 from riskcheck.semgrep import Match
 from riskcheck.syntax.definitions import Definition, Definitions
 
 # In the message of a rule, what follows one of these words is what the match is about.
-_ABOUT = re.compile(r"\b(?:of|on|in|around|at) \"?\$(\w+)")
+_ABOUT = expression(r"\b(?:of|on|in|around|at) \"?\$(\w+)")
 # Names such as validate_url( and @require_login: the guard may have moved to where others use it, too.
-_GUARD = re.compile(
+_GUARD = expression(
     r"(?i)(?<![a-z])(?:re)?(?:validat|check|verif|ensur|requir|authori[sz]|protect|guard|sanitiz|assert|enforc)[a-z_]*\w*\(|@\w*requir"
 )
-_CALL = re.compile(r"(\w+)\(")
+_CALL = expression(r"(\w+)\(")
 _WIDTH = 500
 _KEYED = (".yml", ".yaml")
-_VARIABLE = re.compile(r"\\\$(\w+)")
+_VARIABLE = expression(r"\\\$(\w+)")
 
 
 @dataclass(frozen=True, slots=True)

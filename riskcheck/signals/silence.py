@@ -9,6 +9,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import runs
 
@@ -26,7 +27,7 @@ LOGS = Rule(
 RULES: Final = (WARNINGS, LOGS)
 _PLACES = 5
 _WIDTH = 500
-_WARNINGS = re.compile(
+_WARNINGS = expression(
     r"^warnings\.(?:simplefilter|filterwarnings)\(\s?[\"']ignore[\"']\s?(?:,\s?(?:category\s?=\s?)?\w{0,60}Warning\s?)?\)"
     r"|\bPYTHONWARNINGS\s?[=:]\s?[\"']?ignore\b|(?<![\w-])-W[ =]?ignore(?![:\w])"
     r"|--disable-warnings\b|--disable-pytest-warnings\b|-p no:warnings\b"
@@ -34,8 +35,8 @@ _WARNINGS = re.compile(
     r"|^\s*[\"']?ignore(?:::(?:Pending)?DeprecationWarning)?[\"']?,?\s*$"
 )
 # In a list of filters only an entry of its own says that; elsewhere the word means something else.
-_FILTERS = re.compile(r"(^|/)(pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$")
-_LEVEL = re.compile(
+_FILTERS = expression(r"(^|/)(pytest\.ini|tox\.ini|setup\.cfg|pyproject\.toml)$")
+_LEVEL = expression(
     r"(log\w{0,20}[._-]?level[\"']?\s{0,5}[=:,(]|\bsetLevel\(|\brootLogger\b|<(?:root|logger)\b.{0,60}\blevel).{0,40}?"
     r"\b(trace|debug|info|notice|warn|warning|error|fatal|critical|off)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.signals.suites import Suite, runs, suites
 from riskcheck.syntax.testcases import names
@@ -28,26 +29,26 @@ _WIDTH = 1000
 
 # What switches off the test that it stands in or in front of; other languages have semgrep rules.
 _MARKS: Final = {
-    **dict.fromkeys(("kt", "kts"), re.compile(r"\s*@(?:Ignore|Disabled)\b")),
-    "groovy": re.compile(r"\s*@(?:Ignore|PendingFeature|Disabled)\b"),
-    "swift": re.compile(r"\s*(?:throw XCTSkip\(|try XCTSkipIf\(true|@Test\(.{0,200}\.disabled\()"),
-    "dart": re.compile(r".{0,300}\bskip: (?:true|['\"])"),
-    "exs": re.compile(r"\s*@(?:module)?tag :?skip\b"),
-    **dict.fromkeys(("c", "cc", "cpp", "cxx"), re.compile(r"\s*(?:GTEST_SKIP\(\)|SKIP\(|TEST_IGNORE)")),
+    **dict.fromkeys(("kt", "kts"), expression(r"\s*@(?:Ignore|Disabled)\b")),
+    "groovy": expression(r"\s*@(?:Ignore|PendingFeature|Disabled)\b"),
+    "swift": expression(r"\s*(?:throw XCTSkip\(|try XCTSkipIf\(true|@Test\(.{0,200}\.disabled\()"),
+    "dart": expression(r".{0,300}\bskip: (?:true|['\"])"),
+    "exs": expression(r"\s*@(?:module)?tag :?skip\b"),
+    **dict.fromkeys(("c", "cc", "cpp", "cxx"), expression(r"\s*(?:GTEST_SKIP\(\)|SKIP\(|TEST_IGNORE)")),
 }
 # At the left margin only: further right it stands under a condition.
-_WHOLE_FILE = re.compile(
+_WHOLE_FILE = expression(
     r"//go:build ignore\s*$|// ?\+build ignore\s*$|pytest\.skip\(.{0,200}allow_module_level\s?=\s?True|@Skip\("
     r"|raise (?:unittest\.)?SkipTest\b|#!\[cfg\(any\(\)\)\]|skip_all="
 )
 _TOP = 20
 # A mark and other marks of the same test.
 _NEAR = 5
-_OFF = re.compile(
+_OFF = expression(
     r"(?:x|_+|no_?|off_?|dont_?|do_not_?|skip(?:ped)?_?|disabled?_?|ignored?_?|todo_?|broken_?)$", re.IGNORECASE
 )
-_COMMENT = re.compile(r"\s*(?:#|//|/\*|\*|--)\s*(?=\S)")
-_OPTION = re.compile(
+_COMMENT = expression(r"\s*(?:#|//|/\*|\*|--)\s*(?=\S)")
+_OPTION = expression(
     r"(?<![\w-])--(?:deselect|testPathIgnorePatterns|exclude-?tests?)[= ]+(\S{2,200})"
     r"|(?<![\w-])--ignore(?:-glob)?[= ]+(\S{0,100}tests?\b\S{0,100})|(?<![\w-])-k[= ]+(['\"]?not \S{2,100})"
     r"|\b(?:cargo (?:nex)?test|go test)\b.{0,200}?\s(--?skip[= ]\S{2,100})"
@@ -55,7 +56,7 @@ _OPTION = re.compile(
     r"|[\"']?(?:testPathIgnorePatterns|collect_ignore(?:_glob)?)[\"']?\s{0,5}[:=+]{1,2}\s{0,5}(\[[^\]]{2,200}\])"
     r"|\bset_tests_properties\(.{0,200}?(DISABLED TRUE)"
 )
-_PATHS = re.compile(r"\s*[\"']?(?:testpaths|testMatch|roots)[\"']?\s{0,5}[:=]\s{0,5}(.{1,300})")
+_PATHS = expression(r"\s*[\"']?(?:testpaths|testMatch|roots)[\"']?\s{0,5}[:=]\s{0,5}(.{1,300})")
 _READ = frozenset({"ci", "config", "manifest", "code", "test", "other"})
 
 

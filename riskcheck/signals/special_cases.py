@@ -12,6 +12,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.kinds import kind_of
 from riskcheck.records import Use
 from riskcheck.signals.context import Context
@@ -42,24 +43,24 @@ _RUNS: Final = {
     "cs": r"FullName\.StartsWith\(\"(?:xunit|nunit)|IsEnvironment\(\"Test(?:ing)?\"\)",
     "rs": r"\bcfg!\(test\)",
 }  # fmt: skip
-_RUN = {language: re.compile(pattern) for language, pattern in (*_RUNS.items(), ("kt", _RUNS["java"]))}
+_RUN = {language: expression(pattern) for language, pattern in (*_RUNS.items(), ("kt", _RUNS["java"]))}
 # Configuration in the form of code, and what builds and starts things, is meant to differ.
-_SETUP = re.compile(
+_SETUP = expression(
     r"(^|/)(config|scripts?|tools?|build|bin|environments)/|(^|/)[^/]*(config|rc|gulpfile|Gruntfile)[^/]*$", re.I
 )
 
-_CONDITION = re.compile(r"\s*(?:\}\s*)?(?:if|elif|elsif|else if|when|unless|case|return|guard)\b|.*\?\s|\s*\w+ if ")
+_CONDITION = expression(r"\s*(?:\}\s*)?(?:if|elif|elsif|else if|when|unless|case|return|guard)\b|.*\?\s|\s*\w+ if ")
 _NAME = r"([A-Za-z_$@][\w.$@>\-]{0,60}(?:\[[\"'\w]{1,40}\]|\([\"'\w]{0,40}\))?)"
 _VALUE = r"(?:[\"']([^\"'\\]{5,80})[\"']|(\d{3,12})\b)"
-_EQUAL = re.compile(rf"{_NAME}\s{{0,3}}={{2,3}}\s{{0,3}}{_VALUE}|{_NAME}\.equals\(\s*{_VALUE}\s*\)")
-_TEST_LIKE = re.compile(
+_EQUAL = expression(rf"{_NAME}\s{{0,3}}={{2,3}}\s{{0,3}}{_VALUE}|{_NAME}\.equals\(\s*{_VALUE}\s*\)")
+_TEST_LIKE = expression(
     r"(?:^|[^a-z])(?:tests?|foo|bar|baz|dummy|fake|mock|examples?|samples?|fixture)(?:[^a-z]|$)", re.I
 )
 # A value so long is met by no other input than the one of the test: yes or no is answer enough.
 _LONG = 12
-_VERDICT = re.compile(r"\breturn\s+(?:True|False|true|false|nil|None|null)\b")
-_GAP = re.compile(r"[\s-]")
-_ANSWER = re.compile(r"\breturn\s+(?:[\"']([^\"'\\]{3,80})[\"']|(-?\d[\d.]{1,20}))")
+_VERDICT = expression(r"\breturn\s+(?:True|False|true|false|nil|None|null)\b")
+_GAP = expression(r"[\s-]")
+_ANSWER = expression(r"\breturn\s+(?:[\"']([^\"'\\]{3,80})[\"']|(-?\d[\d.]{1,20}))")
 # Statuses of HTTP, ports and powers of two are nobody's test.
 _USUAL = frozenset(
     {str(number) for number in range(100, 600)}

@@ -1,18 +1,18 @@
 """What a change took away from the code, and so from what tests can be about."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from riskcheck.contents import Contents
 from riskcheck.core.change import Changeset, Patch
+from riskcheck.expressions import expression
 
-_DEFINITION = re.compile(
+_DEFINITION = expression(
     r"\b(?:def|class|func|fn|fun|function|interface|struct|enum|trait|type|const|module|record)\s+(?:\([^)]{1,80}\)\s*)?"
     r"(?:self\.)?([A-Za-z_]\w{3,80})|\b([A-Za-z_]\w{3,80})\s?\([^;=]{0,200}\{\s*$|^\s*#define (\w{4,80})"
 )
-_WORD = re.compile(r"[A-Za-z_]\w{3,80}")
+_WORD = expression(r"[A-Za-z_]\w{3,80}")
 _KINDS = frozenset({"code", "config", "migration", "generated", "manifest", "other"})
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 
 SECURITY = Rule(
@@ -32,12 +33,12 @@ TYPES = Rule(
 RULES: Final = (SECURITY, CHECKS, TYPES)
 
 # Every one of them inside a comment or an attribute, as its tool documents it.
-_SECURITY = re.compile(
+_SECURITY = expression(
     r"#\s*nosec\b|\bnosemgrep\b|#\s*(?:checkov|tfsec|kics)[:-]\s*(?:skip|ignore)|\b(?:codeql|lgtm)\s*\[|#nosec\b"
     r"|\bgitleaks:allow\b|\bpragma: allowlist secret\b|\bNOSONAR\b|\btrivy:ignore\b",
     re.IGNORECASE,
 )
-_CHECKS = re.compile(
+_CHECKS = expression(
     r"#\s*noqa\b|#\s*type:\s*ignore|#\s*pyright:\s*ignore|#\s*mypy:\s*ignore-errors|#\s*pylint:\s*disable"
     r"|\beslint-disable|\bbiome-ignore\b|@ts-(?:ignore|expect-error|nocheck)\b|\btslint:disable|\boxlint-disable"
     r"|//\s?nolint\b|@SuppressWarnings\b|@Suppress\(|#pragma warning disable|SuppressMessage\("
@@ -45,7 +46,7 @@ _CHECKS = re.compile(
     r"|//\s?NOLINT\b|#pragma (?:GCC|clang) diagnostic ignored|swiftlint:disable|ktlint-disable|hadolint ignore=",
 )
 # Ways round the type checkers of Python and TypeScript.
-_EVASIONS = re.compile(
+_EVASIONS = expression(
     r"#\s*type:\s*ignore|#\s*pyright:\s*ignore|@ts-(?:ignore|expect-error|nocheck)\b|\bas any\b|\bas unknown as\b"
     r"|[:<,]\s*any\b\s*[>;,=)\[]|\bcast\(\s*[\"']?Any\b"
 )

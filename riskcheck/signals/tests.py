@@ -1,6 +1,5 @@
 """Whether tests changed along with the code, and whether tests went away."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Final
 
 from riskcheck.core.change import Changeset, Patch, Skipped
 from riskcheck.core.signal import Evidence, Rule, Signal
+from riskcheck.expressions import expression
 from riskcheck.signals.context import Context
 from riskcheck.signals.subjects import Subjects
 from riskcheck.signals.suites import Side, Suite, added_lines, runs, suites, unread
@@ -35,7 +35,7 @@ CASE_DELETED = Rule(
 RULES: Final = (MISSING, DELETED, CASE_DELETED)
 _PLACES = 5
 _WIDTH = 400
-_TITLE = re.compile(r"[\"'`]([\w ,.:-]{8,80})[\"'`]")
+_TITLE = expression(r"[\"'`]([\w ,.:-]{8,80})[\"'`]")
 # Beyond so many tests in one file, renames are not looked for: each is compared with each.
 _COMPARED = 200
 

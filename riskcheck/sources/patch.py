@@ -4,8 +4,9 @@ import re
 
 from riskcheck import foreign_diffs
 from riskcheck.core.change import Changeset
+from riskcheck.expressions import expression
 
-_MAIL_SUBJECT = re.compile(r"^Subject: (?:\[PATCH[^\]]*\] )?", re.MULTILINE)
+_MAIL_SUBJECT = expression(r"^Subject: (?:\[PATCH[^\]]*\] )?", re.MULTILINE)
 
 
 def read(text: bytes, *, name: str, message: str | None = None) -> Changeset:

@@ -7,7 +7,6 @@ put into a temporary index with a temporary object store beside the repository's
 
 import hashlib
 import os
-import re
 import shutil
 import stat
 import tempfile
@@ -19,11 +18,12 @@ from typing import NamedTuple
 
 from riskcheck.core.change import SUBMODULE, SYMLINK, Changeset, Skipped
 from riskcheck.errors import RepositoryError
+from riskcheck.expressions import expression
 from riskcheck.plumbing import RawDiff
 from riskcheck.repository import Repository
 from riskcheck.sources.comparison import Comparison
 
-_ENTRY = re.compile(
+_ENTRY = expression(
     rb"(\d{6}) ([0-9a-f]{40,64}) 0\t([^\0]*)\0"
     rb"  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n[^\n]*\n[^\n]*\n  size: (\d+)\t[^\n]*\n"
 )

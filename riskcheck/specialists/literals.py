@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.specialists.statements import Statement
 
 _TRIPLE: Final = r'"""(?s:.*?)(?:"""|\Z)' + r"|'''(?s:.*?)(?:'''|\Z)"
@@ -30,30 +31,30 @@ _LANGUAGES: Final = {
     ".py": _PYTHON, ".js": _SCRIPT, ".jsx": _SCRIPT, ".mjs": _SCRIPT, ".cjs": _SCRIPT, ".ts": _SCRIPT, ".tsx": _SCRIPT,
     ".java": _JAVA, ".kt": _JAVA, ".go": _GO, ".rb": _RUBY,
 }  # fmt: skip
-_SQL: Final = re.compile(
+_SQL: Final = expression(
     r"\s*(?:select\s+[^;]{1,2000}?\sfrom\s|delete\s+from\s+[\w.\"`\[]|update\s+[\w.\"`\[\]]+\s+set\s"
     r"|truncate\s+(?:table\s+)?[\w.\"`]+\s*;?\s*$|drop\s+(?:table|schema|database)\s+[\w.\"`\[]"
     r"|alter\s+table\s+[\w.\"`\[]+|grant\s+[\w ,]+?\s+on\s)",
     re.IGNORECASE,
 )
 # Most programs have none, and are not taken apart.
-_BEGUN: Final = re.compile(
+_BEGUN: Final = expression(
     r"[\"'`]\s*(?:select\s|delete\s+from\s|update\s|truncate\s|drop\s|alter\s+table\s|grant\s)", re.IGNORECASE
 )
 SUFFIXES: Final = frozenset(_LANGUAGES)
 # A value in the text: of f-strings, templates, Ruby, and of format methods.
-_HOLE: Final = re.compile(r"\$\{|#\{|\{[\w.!:\[\]'\"() ]*\}")
-_CALL: Final = re.compile(
+_HOLE: Final = expression(r"\$\{|#\{|\{[\w.!:\[\]'\"() ]*\}")
+_CALL: Final = expression(
     r"(?:^|\W)\w*(?:execut|query|exec|prepare|raw|sql|text)\w*\s*(?:<[\w\[\], ]*>)?\((?:\s*[\w.()]+\s*,)?\s*"
     r"(?:text\(\s*)?[rRbB]?$",
     re.IGNORECASE,
 )
-_JOINED_BEFORE: Final = re.compile(r"(?:[+%.\"'`\\]|<<)\s*[rRbBfFuU]*$")
-_JOINED_BEHIND: Final = re.compile(r"\s*(?:[+%.\"'`\\]|<<|\|\||f[\"'])")
+_JOINED_BEFORE: Final = expression(r"(?:[+%.\"'`\\]|<<)\s*[rRbBfFuU]*$")
+_JOINED_BEHIND: Final = expression(r"\s*(?:[+%.\"'`\\]|<<|\|\||f[\"'])")
 _SEEN: Final = 120
-_DEFINED: Final = re.compile(r"(?:\b(?:def|function|func|fun|async|void) |\bexports\.)(?:self\.)?(?!function\b)(\w+)")
+_DEFINED: Final = expression(r"(?:\b(?:def|function|func|fun|async|void) |\bexports\.)(?:self\.)?(?!function\b)(\w+)")
 # What undoes a migration, or a test, destroys by design.
-_UNDO: Final = re.compile(r"(?:down|rollback|roll_back|revert|reverse|backward|tear_?down)", re.IGNORECASE)
+_UNDO: Final = expression(r"(?:down|rollback|roll_back|revert|reverse|backward|tear_?down)", re.IGNORECASE)
 
 
 def sql_in(text: str, suffix: str) -> list[tuple[Statement, bool]]:

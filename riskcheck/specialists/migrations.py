@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from riskcheck.expressions import expression
+
 _READ: Final = 100_000
 # More specific words than these are not needed: they decide which parser is tried first.
 _WORDS: Final[Mapping[str, re.Pattern[str]]] = {
-    dialect: re.compile(pattern, re.IGNORECASE | re.MULTILINE)
+    dialect: expression(pattern, re.IGNORECASE | re.MULTILINE)
     for dialect, pattern in {
         "postgres": r"\$\w{0,30}\$|::\w|\b(?:big|small)?serial\b|\bjsonb\b|\bconcurrently\b|\bplpgsql\b|\btimestamptz\b"
         r"|\bbytea\b|\breturning\b|\bilike\b|\balter table only\b|\bnot valid\b|\brow level security\b"
@@ -23,7 +25,7 @@ _WORDS: Final[Mapping[str, re.Pattern[str]]] = {
     }.items()
 }
 _PATHS: Final[Mapping[str, re.Pattern[str]]] = {
-    dialect: re.compile(pattern, re.IGNORECASE)
+    dialect: expression(pattern, re.IGNORECASE)
     for dialect, pattern in {
         "postgres": r"postgres|(?:^|[/_.-])(?:pg|psql|pgsql|supabase)(?:[/_.-]|$)",
         "mysql": r"mysql|mariadb",
@@ -34,14 +36,14 @@ _PATHS: Final[Mapping[str, re.Pattern[str]]] = {
     }.items()
 }
 PARSED: Final = ("postgres", "mysql", "sqlite", "tsql")
-_UNDO_FILE: Final = re.compile(
+_UNDO_FILE: Final = expression(
     r"(?:^|[/._-])(?:down(?:grade)?|rollback|revert|undo)\.sql$|(?:^|/)(?:revert|rollbacks?|undo|down)/|(?:^|/)U\d[^/]*__[^/]*\.sql$",
     re.IGNORECASE,
 )
-_UNDO_LINE: Final = re.compile(
+_UNDO_LINE: Final = expression(
     r"^--\s*(?:\+goose\s+down|\+migrate\s+down|migrate:down|@undo|rambler\s+down)\b", re.IGNORECASE | re.MULTILINE
 )
-_MIGRATION_FOLDER: Final = re.compile(r"(?:^|/)(?:[\w-]*migrations?|migrate|flyway|liquibase)/", re.IGNORECASE)
+_MIGRATION_FOLDER: Final = expression(r"(?:^|/)(?:[\w-]*migrations?|migrate|flyway|liquibase)/", re.IGNORECASE)
 
 
 def is_of_migration(path: str) -> bool:

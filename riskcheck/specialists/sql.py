@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from riskcheck.core.signal import Rule
+from riskcheck.expressions import expression
 from riskcheck.specialists import sqlglot
 from riskcheck.specialists.answers import Finding, in_short
 from riskcheck.specialists.sqlglot import Effect, Parsed
@@ -58,13 +59,13 @@ _RULE_OF: Final[Mapping[str, str]] = {
     "drop-table": "drop", "drop-schema": "drop", "drop-database": "drop", "rename-table": "rename",
     "rename-column": "rename",
 }  # fmt: skip
-_OWNER: Final = re.compile(
+_OWNER: Final = expression(
     r"(?:(?:tenant|org|organi[sz]ation|account|owner|user|company|workspace|customer|client|merchant)_?(?:id|uuid|key)?"
     r"|created_by)"
 )
 JUDGED: Final = frozenset({"alter", "delete", "drop", "grant", "rename", "truncate", "update", "with"})
-_HARMLESS: Final = re.compile(r"\b(?:drop|null|rename|type|modify|change|cascade|delete|update)\b", re.IGNORECASE)
-_GRANT: Final = re.compile(r"grant (?P<what>[^;]+?) on (?P<on>[^;]+?) to (?P<whom>[^;]+)", re.IGNORECASE)
+_HARMLESS: Final = expression(r"\b(?:drop|null|rename|type|modify|change|cascade|delete|update)\b", re.IGNORECASE)
+_GRANT: Final = expression(r"grant (?P<what>[^;]+?) on (?P<on>[^;]+?) to (?P<whom>[^;]+)", re.IGNORECASE)
 _MAX_GRANT: Final = 1000
 # Rights that everybody has unless they are taken away, or that show no rows.
 _BY_DEFAULT: Final = ("usage", "execute", "connect")

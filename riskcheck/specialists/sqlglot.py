@@ -3,17 +3,17 @@
 It is imported when there is something to parse, so that a change without SQL does not wait for it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 from typing import Any, Final
 
+from riskcheck.expressions import expression
 from riskcheck.specialists.statements import bare
 
 # 30.20 and later: before, statements have other parts.
-_KNOWN: Final = re.compile(r"30\.(?:[2-9]\d|\d{3})\.")
+_KNOWN: Final = expression(r"30\.(?:[2-9]\d|\d{3})\.")
 # A statement that is longer holds values, and one that is nested deeper was made by a machine.
 _MAX_TEXT: Final = 20_000
 _MAX_DEPTH: Final = 60

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from riskcheck.core.signal import Rule
+from riskcheck.expressions import expression
 from riskcheck.specialists import migrations, programs
 from riskcheck.specialists.answers import Answer, Finding, in_short
 
@@ -86,10 +87,10 @@ RULES: Final = (
 _KNOWN: Final = frozenset(rule.id for rule in RULES)
 # Both are said of one foreign key; the more specific one stays.
 _IMPLIED: Final = {"squawk.adding-foreign-key-constraint": "squawk.constraint-missing-not-valid"}
-_IGNORE: Final = re.compile(r"squawk(?=-ignore)", re.IGNORECASE)
+_IGNORE: Final = expression(r"squawk(?=-ignore)", re.IGNORECASE)
 _NAME: Final = r'(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?([\w."]+)'
-_CREATED: Final = re.compile(r"\bcreate\s+(?:\w+\s+){0,2}table\s+" + _NAME, re.IGNORECASE)
-_SUBJECT: Final = re.compile(r"\b(?:(?:alter|drop|truncate)\s+table|truncate|on)\s+" + _NAME, re.IGNORECASE)
+_CREATED: Final = expression(r"\bcreate\s+(?:\w+\s+){0,2}table\s+" + _NAME, re.IGNORECASE)
+_SUBJECT: Final = expression(r"\b(?:(?:alter|drop|truncate)\s+table|truncate|on)\s+" + _NAME, re.IGNORECASE)
 
 
 def examine(files: Mapping[str, bytes], environ: Mapping[str, str], limit: float) -> Answer | None:

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from riskcheck.expressions import expression
+
 # What is not ended runs to the end of the file, so that no character is read twice.
 _PIECES: Final = (
     r"(?P<comment>--[^\n]*|/\*(?s:.*?)(?:\*/|\Z))|(?P<end>;|^[ \t]*go[ \t]*$)|(?P<space>\s+)"
     r"|(?P<quoted>{string}|\"[^\"]*+(?:\"|\Z)|`[^`]*+(?:`|\Z)|(?P<tag>\$\w{{0,30}}\$)(?s:.*?)(?:(?P=tag)|\Z))"
     r"|(?P<words>[\w.,()=<>*+%?:@\[\]{{}}#&|!~]+|.)"
 )
-_STANDARD: Final = re.compile(_PIECES.format(string=r"'[^']*+(?:'|\Z)"), re.IGNORECASE | re.MULTILINE)
-_ESCAPED: Final = re.compile(_PIECES.format(string=r"'(?:[^'\\]|\\(?s:.))*+(?:'|\Z)"), re.IGNORECASE | re.MULTILINE)
+_STANDARD: Final = expression(_PIECES.format(string=r"'[^']*+(?:'|\Z)"), re.IGNORECASE | re.MULTILINE)
+_ESCAPED: Final = expression(_PIECES.format(string=r"'(?:[^'\\]|\\(?s:.))*+(?:'|\Z)"), re.IGNORECASE | re.MULTILINE)
 _NAME: Final = r"(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?([\w.\"`\[\]#]+)"
-_CREATED: Final = re.compile(r"create\s+(?:or\s+replace\s+)?(?:\w+\s+)?table\s+" + _NAME, re.IGNORECASE)
-_RENAMED: Final = re.compile(r"alter\s+table\s+" + _NAME + r"\s+rename\s+to\s+([\w.\"`\[\]]+)", re.IGNORECASE)
-_COPIED: Final = re.compile(r"\bfrom\s+([\w.\"`\[\]]+)", re.IGNORECASE)
+_CREATED: Final = expression(r"create\s+(?:or\s+replace\s+)?(?:\w+\s+)?table\s+" + _NAME, re.IGNORECASE)
+_RENAMED: Final = expression(r"alter\s+table\s+" + _NAME + r"\s+rename\s+to\s+([\w.\"`\[\]]+)", re.IGNORECASE)
+_COPIED: Final = expression(r"\bfrom\s+([\w.\"`\[\]]+)", re.IGNORECASE)
 _WITHIN: Final = 2000
 _MAX_COPY: Final = 20_000
 

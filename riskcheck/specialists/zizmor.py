@@ -5,12 +5,12 @@ Neither its configuration in the repository nor ignore comments have a say, and 
 
 import json
 import os
-import re
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from riskcheck.core.signal import Rule
+from riskcheck.expressions import expression
 from riskcheck.specialists import programs
 from riskcheck.specialists.answers import Answer, Finding, in_short
 
@@ -71,9 +71,9 @@ _KNOWN: Final = frozenset(rule.id for rule in RULES)
 # Left out are what zizmor itself takes for little or is not sure of, and the habits of most repositories: actions by
 # tag, a checkout with its defaults, no word on permissions, and values chosen by those who may start the workflow.
 _HABITS: Final = {
-    "zizmor.excessive-permissions": re.compile(r"(?!permissions:|[\w-]+: *(?:write|read)|\w+-all)"),
-    "zizmor.secrets-inherit": re.compile(r"[\"']?\./"),
-    "zizmor.template-injection": re.compile(
+    "zizmor.excessive-permissions": expression(r"(?!permissions:|[\w-]+: *(?:write|read)|\w+-all)"),
+    "zizmor.secrets-inherit": expression(r"[\"']?\./"),
+    "zizmor.template-injection": expression(
         r"(?:inputs|matrix|github\.(?:ref|ref_name|event\.(?:inputs|client_payload)))\b"
         r"|github\.event\.workflow_run\.\w*(?:id|url)\b"
     ),
@@ -82,7 +82,7 @@ _HABITS: Final = {
 _GUESSED: Final = frozenset({"zizmor.cache-poisoning"})
 _SERIOUS: Final = frozenset({"Medium", "High"})
 # An image can be named in two forms, and is the same.
-_CONTAINER: Final = re.compile(r"^(?:container|image):|\s")
+_CONTAINER: Final = expression(r"^(?:container|image):|\s")
 _OPTIONS: Final = (
     "--offline", "--no-config", "--no-ignores", "--format=json-v1", "--persona=regular", "--strict-collection",
     "--no-exit-codes", "--no-progress", "--color=never", "--quiet",

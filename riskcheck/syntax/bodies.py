@@ -4,13 +4,13 @@ Functions are found by layout; what is found in Python must hold for its own par
 """
 
 import ast
-import re
 import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from riskcheck.expressions import expression
 from riskcheck.syntax.functions import Function, functions, indent, is_comment
 
 _WIDTH = 300
@@ -23,24 +23,24 @@ _WRAPPED = (
     r"|(?:Optional|Collections|List|Map|Set)\.(?:empty\w{0,20}|of)\(\)|Task\.CompletedTask|(?:Vec|String)::new\(\)|vec!\[\]"
 )
 _CONSTANT = rf"(?:{_WRAPPED}|{_RECORD}|{_LITERAL}(?:,\s*{_LITERAL}){{0,2}})"
-_RETURN = re.compile(rf"\s*return\s+({_CONSTANT})\s*;?\s*$")
-_CUT = re.compile(rf"\s*return(?:\s+{_CONSTANT})?\s*;?\s*$")
-_BARE = re.compile(rf"\s*(?:return\s+)?({_CONSTANT})\s*;?\s*$")
-_SUSPECT = re.compile(rf"\s*return(?:\s*[\[{{(]|(?:\s+{_CONSTANT})?\s*;?)\s*$")
-_SUSPECT_INLINE = re.compile(rf".{{0,200}}(?:=>|=|\{{|\):)\s*(?:return\s+)?{_CONSTANT}\s*;?\s*\}}?\s*$")
+_RETURN = expression(rf"\s*return\s+({_CONSTANT})\s*;?\s*$")
+_CUT = expression(rf"\s*return(?:\s+{_CONSTANT})?\s*;?\s*$")
+_BARE = expression(rf"\s*(?:return\s+)?({_CONSTANT})\s*;?\s*$")
+_SUSPECT = expression(rf"\s*return(?:\s*[\[{{(]|(?:\s+{_CONSTANT})?\s*;?)\s*$")
+_SUSPECT_INLINE = expression(rf".{{0,200}}(?:=>|=|\{{|\):)\s*(?:return\s+)?{_CONSTANT}\s*;?\s*\}}?\s*$")
 # In these the last expression of a body is its result.
 _EXPRESSIONS = frozenset({"rb", "rs"})
-_COMPUTES = re.compile(r"\w\s*\(|^\s*(?:if|for|while|switch|match|case|try|with|unless|begin)\b|\.(?:each|map)\b")
+_COMPUTES = expression(r"\w\s*\(|^\s*(?:if|for|while|switch|match|case|try|with|unless|begin)\b|\.(?:each|map)\b")
 _LEAST_LINES = 3
 # A constant that is longer is a table.
 _MOST_LINES = 8
 # What may stand behind a return on the same level without being dead; a `yield` makes a generator that yields nothing.
-_ALIVE = re.compile(
+_ALIVE = expression(
     r"\s*(?:[})\]#]|(?:else|elif|elsif|end|when|in|rescue|ensure|except|finally|case|default|yield)\b|\w+:)"
 )
 _OPEN = ("&&", "||", ",", "(", "[", "+", "\\", "?", "=", "=>", " and", " or", "else", "do", ")")
 _NEAR = 20
-_DOCSTRING = re.compile(r"\s*[rRuU]?(\"\"\"|''')")
+_DOCSTRING = expression(r"\s*[rRuU]?(\"\"\"|''')")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import re
 
+from riskcheck.expressions import expression
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -13,13 +15,13 @@ _TOOL = (
     r"|codecov|jest|vitest|sonar|biome|phpstan|psalm|detekt|swiftlint|clippy|clang-tidy|hadolint|shellcheck|stylelint|interrogate|pydocstyle"
     r"|pycodestyle|vulture|ansible-lint|yamllint|markdownlint|checkstyle|spotbugs|lints?|linters?|compilerOptions|tox:tox|nyc|deptry"
 )
-FILE = re.compile(
+FILE = expression(
     rf"(^|/)\.?(?:{_TOOL})[\w.-]*$|(^|/)tsconfig[\w.-]*\.json$|(^|/)\.(?:coveragerc|pylintrc|eslintrc[\w.]*|nycrc[\w.]*|c8rc\w*)$|(^|/)pylintrc$"
     r"|(^|/)analysis_options\.yaml$|(^|/)\.editorconfig$|(^|/)sonar-project\.properties$",
     re.IGNORECASE,
 )
-SHARED = re.compile(r"(^|/)(pyproject\.toml|setup\.cfg|tox\.ini|package\.json|Cargo\.toml|pytest\.ini)$")
-SECTION = re.compile(rf"(?<![\w-])(?:{_TOOL})(?![\w-])|eslintConfig", re.IGNORECASE)
+SHARED = expression(r"(^|/)(pyproject\.toml|setup\.cfg|tox\.ini|package\.json|Cargo\.toml|pytest\.ini)$")
+SECTION = expression(rf"(?<![\w-])(?:{_TOOL})(?![\w-])|eslintConfig", re.IGNORECASE)
 
 THRESHOLDS = _set("fail_under cov_fail_under minimum_coverage minimum check_coverage")
 BELOW_THRESHOLDS = _set("branches functions lines statements")
@@ -40,19 +42,19 @@ LEVELS = {
     **dict.fromkeys(("warn", "warning", "1", "info", "suggestion"), 1),
     **dict.fromkeys(("off", "0", "allow", "none", "silent", "ignore", "false"), 0),
 }
-WITH_LEVELS = re.compile(r"^rules$|^lints\b|^workspace\.lints|^errors$|severity", re.IGNORECASE)
+WITH_LEVELS = expression(r"^rules$|^lints\b|^workspace\.lints|^errors$|severity", re.IGNORECASE)
 CODES = _set("ignore extend_ignore disable disabled_rules disable_error_code skips lint_ignore noqa")
 FILES = _set(
     "exclude extend_exclude exclude_dirs omit ignorepatterns ignore_patterns ignore_paths coveragepathignorepatterns"
     " exclusions sonar.exclusions sonar.coverage.exclusions force_exclude skip norecursedirs"
 )
 # What no person writes or what no checker is for, and what a checker of style says about layout.
-NOT_CHECKED = re.compile(
+NOT_CHECKED = expression(
     r"vendor|third.?party|node_modules|generated|\.venv|\bvenv\b|build|dist|migrations|\.git\b|_pb2|\.min\.|docs?\b|fixtures|testdata|egg"
     r"|tests?\b|examples?|cache|\.tox|\.nox",
     re.IGNORECASE,
 )
-LAYOUT = re.compile(r"^(?:E[1235]\d*|W[1-6]\d*|D\d*|COM\d*|Q\d*|ISC\d*|line-too-long|I\d*|T\d\d)$")
+LAYOUT = expression(r"^(?:E[1235]\d*|W[1-6]\d*|D\d*|COM\d*|Q\d*|ISC\d*|line-too-long|I\d*|T\d\d)$")
 
 # What a check is for, and the commands and hooks that do it; one of the same family takes the place of another.
 COMMANDS = (

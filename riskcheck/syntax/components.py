@@ -1,13 +1,13 @@
 """Which files of a change belong together: by folder, by the words of their paths, and by the words they write."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from riskcheck.core.change import Patch
+from riskcheck.expressions import expression
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w{4,60}")
+_WORD = expression(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_IDENTIFIER = expression(r"[A-Za-z_]\w{4,60}")
 _LEAST_LINES = 5
 _LEAST_WORDS = 4
 _MOST_FILES = 100

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from riskcheck.expressions import expression
+
 # What stands further right says nothing about how a line begins.
 _WIDTH = 300
 _KEYWORDS = frozenset(
@@ -35,15 +37,15 @@ class _Language:
     is_nested: bool = False
 
 
-_NONE = re.compile(r"(?!)")
+_NONE = expression(r"(?!)")
 _MODIFIERS = (
     r"(?:(?:public|private|protected|internal|static|final|abstract|override|virtual|sealed|async|default|synchronized"
     r"|open|suspend|inline|partial|readonly|export|unsafe|extern) )"
 )
-_TYPES = re.compile(rf"{_MODIFIERS}*(?:data )?(?:class|interface|enum|record|struct|object|namespace|trait) (\w+)")
-_PYTHON = _Language(re.compile(r"(?:async )?def (\w+)"), re.compile(r"class (\w+)"), ("@", "#"))
+_TYPES = expression(rf"{_MODIFIERS}*(?:data )?(?:class|interface|enum|record|struct|object|namespace|trait) (\w+)")
+_PYTHON = _Language(expression(r"(?:async )?def (\w+)"), expression(r"class (\w+)"), ("@", "#"))
 _SCRIPT = _Language(
-    re.compile(
+    expression(
         r"(?:export )?(?:default )?(?:async )?function\*? ?(\w+)"
         r"|(?:export )?(?:const|let|var) (\w+)(?:: [^=]{1,100})? = (?:async )?(?:\(|function|\w+ =>)"
         r"|(?:it|test|describe)(?:\.\w+)?\([\"'`]([^\"'`]+)"
@@ -52,33 +54,33 @@ _SCRIPT = _Language(
     ),
     _TYPES,
 )
-_JAVA = _Language(re.compile(r"(?!return |throw |new |else )[A-Za-z][\w<>\[\],.? ]* (\w+) ?\([^;]*$"), _TYPES)
+_JAVA = _Language(expression(r"(?!return |throw |new |else )[A-Za-z][\w<>\[\],.? ]* (\w+) ?\([^;]*$"), _TYPES)
 _CSHARP = _Language(_JAVA.function, _TYPES, ("[", "//", "/*", "*"))
-_KOTLIN = _Language(re.compile(rf"{_MODIFIERS}*fun (?:<[^>]*> )?(?:\w+\.)?(\w+)"), _TYPES)
+_KOTLIN = _Language(expression(rf"{_MODIFIERS}*fun (?:<[^>]*> )?(?:\w+\.)?(\w+)"), _TYPES)
 _C = _Language(
-    re.compile(r"(?!else|return|typedef|using|delete|throw)[A-Za-z_][\w:<>,*&~ ]* [*&]*([\w:~]+) ?\([^;]*$"),
-    re.compile(r"(?:class|struct|namespace|enum|union) (\w+)[^;]*$"),
+    expression(r"(?!else|return|typedef|using|delete|throw)[A-Za-z_][\w:<>,*&~ ]* [*&]*([\w:~]+) ?\([^;]*$"),
+    expression(r"(?:class|struct|namespace|enum|union) (\w+)[^;]*$"),
 )
-_YAML = _Language(_NONE, re.compile(r"- (\S.*)|([\w.\-/\"']+):(?: |$)"), ("#",), is_nested=True)
+_YAML = _Language(_NONE, expression(r"- (\S.*)|([\w.\-/\"']+):(?: |$)"), ("#",), is_nested=True)
 _LANGUAGES = {
     ".py": _PYTHON,
     ".pyi": _PYTHON,
     **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"), _SCRIPT),
-    ".go": _Language(re.compile(r"func (?:\([^)]*\) ?)?(\w+)"), re.compile(r"type (\w+)")),
+    ".go": _Language(expression(r"func (?:\([^)]*\) ?)?(\w+)"), expression(r"type (\w+)")),
     ".java": _JAVA,
     ".cs": _CSHARP,
     ".kt": _KOTLIN,
     ".kts": _KOTLIN,
-    ".php": _Language(re.compile(rf"{_MODIFIERS}*function (\w+)"), _TYPES, ("#[", "//", "/*", "*", "@")),
-    ".rb": _Language(re.compile(r"def ((?:self\.)?\w+[?!=]?)"), re.compile(r"(?:class|module) ([\w:]+)"), ("#",)),
+    ".php": _Language(expression(rf"{_MODIFIERS}*function (\w+)"), _TYPES, ("#[", "//", "/*", "*", "@")),
+    ".rb": _Language(expression(r"def ((?:self\.)?\w+[?!=]?)"), expression(r"(?:class|module) ([\w:]+)"), ("#",)),
     ".rs": _Language(
-        re.compile(r"(?:pub(?:\([^)]*\))? )?(?:(?:async|unsafe|const|extern(?: \"\w+\")?) )*fn (\w+)"),
-        re.compile(r"(?:pub(?:\([^)]*\))? )?(?:impl(?:<[^>]*>)? ([^{]+)|(?:mod|trait|struct|enum) (\w+))"),
+        expression(r"(?:pub(?:\([^)]*\))? )?(?:(?:async|unsafe|const|extern(?: \"\w+\")?) )*fn (\w+)"),
+        expression(r"(?:pub(?:\([^)]*\))? )?(?:impl(?:<[^>]*>)? ([^{]+)|(?:mod|trait|struct|enum) (\w+))"),
         ("#[", "//"),
     ),
     **dict.fromkeys((".c", ".h", ".cc", ".cpp", ".cxx", ".hh", ".hpp"), _C),
     ".tf": _Language(
-        _NONE, re.compile(r"((?:resource|data|module|variable|provider|locals|output|terraform)\b[^{]*)\{")
+        _NONE, expression(r"((?:resource|data|module|variable|provider|locals|output|terraform)\b[^{]*)\{")
     ),
     **dict.fromkeys((".yml", ".yaml"), _YAML),
 }

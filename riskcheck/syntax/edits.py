@@ -4,7 +4,6 @@ A word counts as renamed where the change puts the same words in its place in se
 What remains is where somebody decided something.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,19 +11,20 @@ from itertools import pairwise, product
 from typing import Literal
 
 from riskcheck.core.change import Hunk, Patch
+from riskcheck.expressions import expression
 from riskcheck.syntax.functions import is_comment, language_of
 
 _Pair = tuple[Sequence[str], Sequence[str]]
 Nature = Literal["layout", "rename", "aside", "logic"]
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = expression(r"\w+|[^\w\s]")
 # How many words may stand for how many, the fewest first.
 _STEPS = sorted(product(range(5), range(5)), key=lambda step: (sum(step), step))[1:]
 # Where the same word changes in so many files, it was not done by hand.
 _LEAST_FILES = 4
 # In these the depth of a line is part of what it says.
-_INDENTED = re.compile(r"\.(py|pyi|pyx|ya?ml|coffee|nim|hs|fs|sass|pug|haml|slim|mk|am)$|(^|/)Makefile[^/]*$")
-_IMPORT = re.compile(
+_INDENTED = expression(r"\.(py|pyi|pyx|ya?ml|coffee|nim|hs|fs|sass|pug|haml|slim|mk|am)$|(^|/)Makefile[^/]*$")
+_IMPORT = expression(
     r"\s*(?:(?:import|from|using|use|require|require_relative|include|#\s*include|package)\b"
     r"|(?:\w{1,40} )?\"[\w./-]+\"$)"
 )

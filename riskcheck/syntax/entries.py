@@ -3,19 +3,20 @@
 Not a parser: nothing is evaluated, broken files give what can be read, and cost is linear.
 """
 
-import re
 from collections.abc import Iterable
+
+from riskcheck.expressions import expression
 
 Path = tuple[str, ...]
 MAX_DEPTH = 30
 _WIDTH = 1000
-_SECTION = re.compile(r"\[{1,2}([^\[\]]{1,200})\]{1,2}\s*(?:[#;].*)?$")
-_ENTRY = re.compile(
+_SECTION = expression(r"\[{1,2}([^\[\]]{1,200})\]{1,2}\s*(?:[#;].*)?$")
+_ENTRY = expression(
     r"(?:-\s+)?(?:\"([^\"]{1,120})\"|'([^']{1,120})'|([\w@$*][\w@$*./-]{0,120}))\s{0,40}(?:[:=](?![:=])|=>)\s{0,40}(.*)$"
 )
-_COMMENT = re.compile(r"\s*(?:#|//|;|/\*|\*\s|--\s)")
-_TRAILING = re.compile(r"\s(?:#|//)\s.*$")
-_TOKEN = re.compile(r"\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s,\[\]{}\"']{1,200})")
+_COMMENT = expression(r"\s*(?:#|//|;|/\*|\*\s|--\s)")
+_TRAILING = expression(r"\s(?:#|//)\s.*$")
+_TOKEN = expression(r"\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s,\[\]{}\"']{1,200})")
 
 
 def entries(lines: Iterable[str]) -> dict[Path, tuple[str, ...]]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from riskcheck.expressions import expression
+
 # Below this a file is scanned in less time than it takes to cut it.
 MIN_LINES = 150
 
@@ -26,10 +28,10 @@ class _Language(NamedTuple):
     stand_in: bytes = b""
 
 
-_NONE = re.compile(rb"(?!)")
-_BRACE = re.compile(rb"\}")
+_NONE = expression(rb"(?!)")
+_BRACE = expression(rb"\}")
 _SCRIPT = _Language(
-    function=re.compile(
+    function=expression(
         rb"(?:export\s+)?(?:default\s+)?(?:async\s+)?function\b"
         rb"|(?:export\s+)?const\s+\w+\s*=\s*(?:async\s*)?(?:\(.*|function\b.*)\{$"
         rb"|(?:it|test)(?:\.\w+)?\(.*\{$"
@@ -37,62 +39,62 @@ _SCRIPT = _Language(
         rb"#?\w+\s*(?:<.*>)?\(.*\{$"
         rb"|(?:(?:public|private|protected|static|async|override)\s+)+#?\w+\s*(?:<.*>)?\($"
     ),
-    container=re.compile(rb"(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\b|describe(?:\.\w+)?\(.*\{$"),
+    container=expression(rb"(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\b|describe(?:\.\w+)?\(.*\{$"),
     end=_BRACE,
     comment=b"//",
     pairs=(b"`",),
 )
 _LANGUAGES = {
     "py": _Language(
-        function=re.compile(rb"(?:async\s+)?def\s"),
-        container=re.compile(rb"class\s"),
+        function=expression(rb"(?:async\s+)?def\s"),
+        container=expression(rb"class\s"),
         end=None,
         comment=b"#",
         pairs=(b'"""', b"'''"),
         stand_in=b"pass",
     ),
-    "go": _Language(re.compile(rb"func\b"), _NONE, _BRACE, b"//", (b"`",)),
+    "go": _Language(expression(rb"func\b"), _NONE, _BRACE, b"//", (b"`",)),
     "js": _SCRIPT,
     "ts": _SCRIPT,
     "java": _Language(
-        function=re.compile(rb"(?:(?:public|private|protected|static|final|synchronized|abstract|default)\s+)[^=;]*\("),
-        container=re.compile(rb"(?:\w+\s+)*(?:class|interface|enum|record)\s"),
+        function=expression(rb"(?:(?:public|private|protected|static|final|synchronized|abstract|default)\s+)[^=;]*\("),
+        container=expression(rb"(?:\w+\s+)*(?:class|interface|enum|record)\s"),
         end=_BRACE,
         comment=b"//",
         pairs=(b'"""',),
     ),
     "kt": _Language(
-        function=re.compile(rb"(?:(?:public|private|protected|internal|override|open|suspend|inline)\s+)*fun\b[^=]*$"),
-        container=re.compile(rb"(?:\w+\s+)*(?:class|object|interface)\b"),
+        function=expression(rb"(?:(?:public|private|protected|internal|override|open|suspend|inline)\s+)*fun\b[^=]*$"),
+        container=expression(rb"(?:\w+\s+)*(?:class|object|interface)\b"),
         end=_BRACE,
         comment=b"//",
         pairs=(b'"""',),
     ),
     "cs": _Language(
-        function=re.compile(
+        function=expression(
             rb"(?:(?:public|private|protected|internal|static|async|override|virtual|sealed|abstract)\s+)+[^=;]*\("
         ),
-        container=re.compile(rb"namespace\b|(?:\w+\s+)*(?:class|interface|struct|record)\s"),
+        container=expression(rb"namespace\b|(?:\w+\s+)*(?:class|interface|struct|record)\s"),
         end=_BRACE,
         comment=b"//",
         pairs=(b'"""',),
         decorator=b"[",
     ),
     "php": _Language(
-        function=re.compile(rb"(?:(?:public|private|protected|static|abstract|final)\s+)*function\s+\w"),
-        container=re.compile(rb"(?:\w+\s+)*(?:class|trait|interface)\s"),
+        function=expression(rb"(?:(?:public|private|protected|static|abstract|final)\s+)*function\s+\w"),
+        container=expression(rb"(?:\w+\s+)*(?:class|trait|interface)\s"),
         end=_BRACE,
         comment=b"//",
         decorator=b"#[",
     ),
     "rs": _Language(
-        function=re.compile(rb"(?:pub(?:\([^)]*\))?\s+)?(?:(?:async|unsafe|const|extern(?:\s+\"\w+\")?)\s+)*fn\s"),
-        container=re.compile(rb"(?:pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?(?:impl|mod|trait)\b.*\{$"),
+        function=expression(rb"(?:pub(?:\([^)]*\))?\s+)?(?:(?:async|unsafe|const|extern(?:\s+\"\w+\")?)\s+)*fn\s"),
+        container=expression(rb"(?:pub(?:\([^)]*\))?\s+)?(?:unsafe\s+)?(?:impl|mod|trait)\b.*\{$"),
         end=_BRACE,
         comment=b"//",
         decorator=b"#[",
     ),
-    "rb": _Language(re.compile(rb"def\s"), re.compile(rb"(?:class|module)\s"), re.compile(rb"end\b"), b"#"),
+    "rb": _Language(expression(rb"def\s"), expression(rb"(?:class|module)\s"), expression(rb"end\b"), b"#"),
 }
 _SUFFIXES = {
     ".kts": "kt", ".pyi": "py", ".jsx": "js", ".mjs": "js", ".cjs": "js", ".tsx": "ts", ".mts": "ts", ".cts": "ts",

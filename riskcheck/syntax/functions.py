@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
+
 # What stands further right says nothing about how a line begins.
 _WIDTH = 300
 _HEADER_LINES = 12
@@ -44,10 +46,10 @@ _MODIFIERS = (
     r"(?:(?:public|private|protected|internal|static|final|abstract|override|virtual|sealed|async|synchronized|suspend"
     r"|open|inline|operator|readonly|export|default)\s{1,9})"
 )
-_BRACES = re.compile(r"\{([^{}]*)\}\s*$")
-_ARROW = re.compile(r"\{([^{}]*)\}\s*$|=>\s*([^{(\s][^{]*)$")
+_BRACES = expression(r"\{([^{}]*)\}\s*$")
+_ARROW = expression(r"\{([^{}]*)\}\s*$|=>\s*([^{(\s][^{]*)$")
 _SCRIPT = _Language(
-    re.compile(
+    expression(
         r"\s*(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*(\w+)\s*[(<]"
         r"|\s*(?:export\s+)?(?:const|let|var)\s+(\w+)\s*=\s*(?:async\s*)?(?:function\s*\(|\((?=[^()]*\)[^()=]*=>))"
         rf"|\s+{_MODIFIERS}{{0,5}}(?!(?:if|for|while|switch|catch|with|return|function|constructor)\b)(\w+)\s*\("
@@ -66,9 +68,9 @@ def _braces(header: str, inline: re.Pattern[str] = _BRACES, comment: tuple[str, 
 
 _TYPED = _braces(rf"\s*{_MODIFIERS}{{1,6}}(?:<[^<>]{{0,80}}>\s*)?[\w.<>\[\]?, ]{{0,120}}?\b(\w+)\s*\(", _ARROW)
 _LANGUAGES: Final = {
-    "py": _Language(re.compile(r"\s*(?:async\s+)?def\s+(\w+)\s*\("), ":", "", re.compile(r"\):\s*(\S.*)$"), ("#",)),
+    "py": _Language(expression(r"\s*(?:async\s+)?def\s+(\w+)\s*\("), ":", "", expression(r"\):\s*(\S.*)$"), ("#",)),
     "rb": _Language(
-        re.compile(r"\s*(?:private\s+)?def\s+(?:self\.)?(\w+[?!]?|==|<=>)"), "", "end", re.compile(r"(?!)"), ("#",)
+        expression(r"\s*(?:private\s+)?def\s+(?:self\.)?(\w+[?!]?|==|<=>)"), "", "end", expression(r"(?!)"), ("#",)
     ),
     "js": _SCRIPT,
     "go": _braces(r"func\s+(?:\([^()]*\)\s*)?(\w+)\s*[(\[]"),
@@ -76,7 +78,7 @@ _LANGUAGES: Final = {
     "cs": _TYPED,
     "kt": _braces(
         rf"\s*{_MODIFIERS}{{0,6}}fun\s+(?:<[^<>]*>\s*)?(?:\w+\.)?(\w+)\s*\(",
-        re.compile(r"\{([^{}]*)\}\s*$|\)[^={}]{0,80}=\s*([^{\s][^{]*)$"),
+        expression(r"\{([^{}]*)\}\s*$|\)[^={}]{0,80}=\s*([^{\s][^{]*)$"),
     ),
     "php": _braces(rf"\s*{_MODIFIERS}{{0,6}}function\s+&?(\w+)\s*\(", comment=(*_SLASHES, "#")),
     "rs": _braces(r"\s*(?:pub(?:\([^()]*\))?\s+)?(?:(?:const|async|unsafe)\s+){0,3}fn\s+(\w+)\s*[(<]"),

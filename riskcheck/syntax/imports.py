@@ -4,7 +4,6 @@ The file is read and never run. That a language brings a module along is no impo
 """
 
 import ast
-import re
 import sys
 import tomllib
 import warnings
@@ -13,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.manifests.python import normalised
 
 
@@ -39,7 +39,7 @@ def _brought(name: str) -> frozenset[str]:
     return frozenset(_table()[name].split())
 
 
-_JS = re.compile(
+_JS = expression(
     r"""^\s*(?:import|export)\b[^'"`;]{0,300}?\bfrom\s*['"]([^'"]{1,200})['"]|^\s*import\s*['"]([^'"]{1,200})['"]"""
     r"""|^\s*\}\s*from\s*['"]([^'"]{1,200})['"]"""
     r"""|^[^'"`/*]{0,200}\b(?:require|import)\(\s*['"]([^'"]{1,200})['"]\s*\)"""
@@ -47,8 +47,8 @@ _JS = re.compile(
 _MISSING = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
 # Where statements hold statements; an import stands nowhere else.
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
-_NAME = re.compile(r"@[a-z0-9][\w.-]*/[a-z0-9][\w.-]*|[a-z0-9][\w.-]*")
-_GO = re.compile(r'^(?:import)?\s+(?:[\w.]+\s+)?"([^"\s]{1,200})"\s*(?://.*)?$')
+_NAME = expression(r"@[a-z0-9][\w.-]*/[a-z0-9][\w.-]*|[a-z0-9][\w.-]*")
+_GO = expression(r'^(?:import)?\s+(?:[\w.]+\s+)?"([^"\s]{1,200})"\s*(?://.*)?$')
 
 
 def imported(path: str, text: str) -> list[Import]:

@@ -7,27 +7,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from riskcheck.expressions import expression
+
 # Databases that only tests make.
-_ASIDE = re.compile(r"(?i)(^|/)(tests?|specs?|fixtures?|dummy|test[_-]?data|examples?|samples?|templates?)/")
-_PLACE = re.compile(
+_ASIDE = expression(r"(?i)(^|/)(tests?|specs?|fixtures?|dummy|test[_-]?data|examples?|samples?|templates?)/")
+_PLACE = expression(
     r"(?i)(^|/)(?:migrations?|migrate|versions|flyway|liquibase)/(?:[^/]+/)?[^/]+\.(?:py|rb|sql|js|ts)$|(^|/)V\d[\d_.]*__[^/]*\.sql$"
 )
-_RUBY_LOSS = re.compile(
+_RUBY_LOSS = expression(
     r"^\s*(remove_columns?|drop_table|rename_column|rename_table)[\s(]+:?[\"']?(\w+)[\"']?(?:\s*,\s*:?[\"']?(\w+))?"
 )
-_PYTHON_LOSS = re.compile(r"""\bop\.(drop_column|drop_table|rename_table)\(\s*["'](\w+)["'](?:\s*,\s*["'](\w+)["'])?""")
-_SCRIPT_LOSS = re.compile(
+_PYTHON_LOSS = expression(r"""\bop\.(drop_column|drop_table|rename_table)\(\s*["'](\w+)["'](?:\s*,\s*["'](\w+)["'])?""")
+_SCRIPT_LOSS = expression(
     r"""\.(dropColumn|removeColumn|dropTable|renameColumn|renameTable)\(\s*["'`](\w+)["'`](?:\s*,\s*["'`](\w+)["'`])?"""
 )
-_SQL_LOSS = re.compile(
+_SQL_LOSS = expression(
     r"(?i)\b(drop\s+table|drop\s+column|rename\s+column)\s+(?:if\s+exists\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)()"
 )
 _DJANGO_LOSS = {"RemoveField": "name", "DeleteModel": "name", "RenameField": "old_name", "RenameModel": "old_name"}
-_BACK = re.compile(
+_BACK = expression(
     r"(?i)^\s*(?:def down\b|def downgrade\b|(?:public\s+)?(?:async\s+)?down\b|(?:exports|module\.exports)\.down\b"
     r"|export (?:async )?(?:const|function) down\b|--\s*(?:\+goose|migrate:|\+migrate)\s*down)"
 )
-_EMPTY_BACK = re.compile(r"\bdown\b[^{\n]{0,200}\{\s*\}")
+_EMPTY_BACK = expression(r"\bdown\b[^{\n]{0,200}\{\s*\}")
 
 
 class Loss(NamedTuple):

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from riskcheck.expressions import expression
+
 MAX_LINE = 400
 UNLIMITED: Final = float("inf")
 
@@ -51,7 +53,7 @@ _NAME: Final = (
     r"|\s{0,20}(?::-|=>|:=|[<>=!]==?|[=:<>,({]))?\s{0,20}['\"]?$"
 )
 _SUFFIXES = frozenset({"", "l", "u", "ul", "ull", "f", "i32", "i64", "u8", "u16", "u32", "u64", "usize"})
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORD = expression(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 @dataclass(frozen=True, slots=True)

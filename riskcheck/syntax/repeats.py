@@ -3,25 +3,25 @@
 Space does not count, and neither do comments, imports and lines that say nothing by themselves.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from riskcheck.core.change import Hunk
+from riskcheck.expressions import expression
 
 _WIDTH = 500
-_TRIVIAL = re.compile(
+_TRIVIAL = expression(
     r"[\W_]*(?:else|try|do|end|begin|break|continue|return|pass|finally|default|then|fi|done|esac|self|this)?[\W_]*$"
     r"|(?:import|from|using|use|require|require_relative|include|package|export \*|namespace|module)\b"
     r"|#\s*(?:include|define|if|else|endif|pragma)\b|//|/\*|\*(?!\w)|#(?!\{)|--\s|<!--|@\w+$|\"\"\"|'''"
 )
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = expression(r"\w+|[^\w\s]")
 # A word that is made of words is rare, and git answers for it in a tenth of the time.
-_IDENTIFIER = re.compile(r"\b[A-Za-z_]\w{9,60}\b")
-_COMPOUND = re.compile(r"[A-Za-z0-9]_[A-Za-z]|[a-z][A-Z]")
+_IDENTIFIER = expression(r"\b[A-Za-z_]\w{9,60}\b")
+_COMPOUND = expression(r"[A-Za-z0-9]_[A-Za-z]|[a-z][A-Z]")
 # Longer runs are compared in parts.
 _LONGEST = 1000
-_WORKS = re.compile(
+_WORKS = expression(
     r"\w\(|^(?:if|elif|for|while|return|raise|throw|with|switch|case|when|yield|await|def|func|fn)\b|[^=!<>]=(?![=>])|\+=|&&|\|\|"
 )
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from riskcheck.expressions import expression
+
 _WIDTH = 400
 _NEVER = r"(?!)"
 
@@ -112,7 +114,7 @@ LANGUAGES: Final[dict[str, Language]] = {
     ),
 }  # fmt: skip
 # Closes what stands above it and opens nothing: `}`, `})`, `end`, but not `) {` or `):`.
-_CLOSES = re.compile(r"(?:[})\]]|end\b|')(?!.*[{:]$)")
+_CLOSES = expression(r"(?:[})\]]|end\b|')(?!.*[{:]$)")
 
 
 def language_of(path: str) -> Language | None:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from riskcheck.expressions import expression
+
 # A statement that a change touches begins and ends within so many lines of it.
 _REACH = 10
-_WORD = re.compile(rb"\w+")
-_IMPORT = re.compile(
+_WORD = expression(rb"\w+")
+_IMPORT = expression(
     rb"^[ \t]*(?:from[ \t]+[\w.]+[ \t]+import[ \t]*\([^)]*\)|import[ \t]*\{[^}]*\}[^\n]*"
     rb"|(?:import|from|use|using|require\w*)\b[^\n]*"
     rb"|(?:const|let|var)[^\n=]*=[ \t]*(?:await[ \t]+)?(?:require|import)\([^\n]*)",

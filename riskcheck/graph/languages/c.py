@@ -4,12 +4,12 @@
 then in folders that only the build knows: those are guessed, as every path of the repository that ends in x.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Edge, Facts, Surroundings
 
 CONFIGURATION: Final = ()
@@ -18,12 +18,12 @@ SUFFIXES: Final = (
     *(".cc", ".cpp", ".cxx", ".c++", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tcc", ".tpp", ".ixx"),
 )
 
-_INCLUDE = re.compile(
+_INCLUDE = expression(
     rb"\#[ \t]{0,40}(?:include|import)(?:_next)?(?![\w])[ \t]{0,40}"
     rb'(?:"(?P<near>[^"\n]{1,300})"|(?P<far><[^>\n]{1,300}>)|(?P<computed>[A-Za-z_]))'
 )
 # Each alternative matches whatever follows its first characters, so nothing is read twice.
-_SKIPPED = re.compile(
+_SKIPPED = expression(
     rb"/\*(?:[^*]|\*(?!/))*+(?:\*/)?"
     rb'|//(?:[^\\\n]|\\\r?\n|\\)*+|"(?:[^"\\\n]|\\.)*+"?|\'(?:[^\'\\\n]|\\.)*+\'?'
 )

@@ -10,23 +10,24 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Edge, Facts, Surroundings
 
 CONFIGURATION: Final = ("pyproject.toml", "setup.py", "setup.cfg")
 
-_STATEMENT = re.compile(
+_STATEMENT = expression(
     rb"^[ \t]*(?:from[ \t]+(?P<module>\.*[ \t]*[\w.]*)(?:[ \t]|\\\r?\n)+import[ \t]*"
     rb"(?P<names>\([^)]*\)|(?:[^\n;#\\]|\\\r?\n)+)|import[ \t]+(?P<modules>(?:[^\n;#\\]|\\\r?\n)+))",
     re.MULTILINE,
 )
 # Only a docstring or another text in three quotes can hold lines that look like statements.
-_TEXT = re.compile(rb'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'', re.DOTALL)
-_MASKED_LINE = re.compile(rb"[^\n]+")
-_LOOKS_LIKE = re.compile(rb"^[ \t]*(?:from|import)[ \t]", re.MULTILINE)
-_COMMENT = re.compile(rb"#[^\n]*")
-_NAME = re.compile(rb"[A-Za-z_]\w*|\*")
-_DOTTED = re.compile(rb"[A-Za-z_][\w.]*")
-_BY_NAME = re.compile(rb"\b(?:import_module|__import__)\(\s*(?:(?P<quote>[\"'])(?P<module>[\w.]{1,200})(?P=quote))?")
+_TEXT = expression(rb'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'', re.DOTALL)
+_MASKED_LINE = expression(rb"[^\n]+")
+_LOOKS_LIKE = expression(rb"^[ \t]*(?:from|import)[ \t]", re.MULTILINE)
+_COMMENT = expression(rb"#[^\n]*")
+_NAME = expression(rb"[A-Za-z_]\w*|\*")
+_DOTTED = expression(rb"[A-Za-z_][\w.]*")
+_BY_NAME = expression(rb"\b(?:import_module|__import__)\(\s*(?:(?P<quote>[\"'])(?P<module>[\w.]{1,200})(?P=quote))?")
 
 
 def extract(content: bytes) -> Facts:

@@ -4,10 +4,10 @@ What a simple name means is decided as the compiler does: a type of the namespac
 further out, then those that are used. An extension method is found by its name alone, and that edge is not exact.
 """
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts, Surroundings
 from riskcheck.graph.languages.csharp.namespaces import Namespaces
 
@@ -18,7 +18,7 @@ _VERBATIM: Final = rb"(?:[^\"]++|\"\")*+\"?"
 _RAW: Final = rb"(?:[^\"]++|\"(?!\"\"))*+\"*+"
 # What may have several lines, then what may have expressions in it. Where all alternatives begin with one class of
 # characters, the search is several times as fast.
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     rb"[/#\"'@$](?:(?<=/)/[^\n]*+|(?<=#)[^\n]*+"
     rb"|((?<=\")\"\"" + _RAW + rb"|(?<=@)\"" + _VERBATIM + rb"|(?<=/)\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?)"
     rb"|((?<=\$)(?:\${0,9}+\"\"\""
@@ -32,23 +32,23 @@ _HIDDEN = re.compile(
     + rb")"
     rb"|(?<=\")" + _PLAIN + rb"|(?<=')(?:[^'\\\n]++|\\.)*+'?)"
 )
-_HOLE = re.compile(rb"\{([^{}\n\"]++)")
+_HOLE = expression(rb"\{([^{}\n\"]++)")
 # To begin with plain letters makes a search several times as fast; what stands before is looked at afterwards.
-_USING = re.compile(
+_USING = expression(
     rb"using(?<!\wusing)[ \t]++(?P<static>static[ \t]++)?"
     rb"(?:(?P<alias>\w++)[ \t]*+=[ \t]*+)?(?:global::)?(?P<name>\w[\w.]{0,300}+)[^\n;=({]*+;"
 )
-_SCOPE = re.compile(
+_SCOPE = expression(
     rb"\n(?P<indent>[ \t]*+)(?:\[[^\]\n]*+\][ \t]*+)*+(?:namespace[ \t]++(?P<namespace>[\w.]{1,300}+)"
     rb"|(?:(?:public|internal|private|protected|static|sealed|abstract|readonly|ref|unsafe|file|new|(?P<partial>partial))"
     rb"[ \t]++)*+(?:(?:class|struct|interface|enum|record(?:[ \t]++(?:class|struct))?+)[ \t]++(?P<type>\w++)"
     rb"|delegate[ \t]++[^\n(]*?(?<!\w)(?P<delegate>\w++)[ \t]*+(?:<[^\n(]{0,300}+)?\())"
 )
-_EXTENDED = re.compile(rb"\(\s*+this[ \t]")
-_EXTENSION = re.compile(rb"([A-Z](?<!\w[A-Z])\w*+)[ \t]*+(?:<[^<>\n]*+(?:<[^<>\n]*+>[^<>\n]*+)*+>)?+\(\s*+this[ \t]")
+_EXTENDED = expression(rb"\(\s*+this[ \t]")
+_EXTENSION = expression(rb"([A-Z](?<!\w[A-Z])\w*+)[ \t]*+(?:<[^<>\n]*+(?:<[^<>\n]*+>[^<>\n]*+)*+>)?+\(\s*+this[ \t]")
 # A call of a method, a member that is assigned, and the name after a type are no types, nor is one letter.
 _CHAIN: Final = rb"[A-Z]\w*+(?:\.[A-Z]\w*+){0,9}+"
-_TOKEN = re.compile(
+_TOKEN = expression(
     rb"[.\[:>A-Z](?:(?<=\.)[A-Z]\w*+(?=[(<])|(?<=\[)"
     + _CHAIN
     + rb"|(?<=:)[ \t]++"

@@ -1,14 +1,14 @@
 """What the projects of a tree of C# say: the folder of each, and the usings that hold in all of its files."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Surroundings
 
-_COMMENT = re.compile(rb"<!--(?:[^-]++|-(?!->))*+(?:-->)?")
-_USING = re.compile(rb"<Using[ \t\r\n]([^<>]*+)>")
-_ATTRIBUTE = re.compile(rb"(\w++)[ \t\r\n]*+=[ \t\r\n]*+[\"']([^\"'<>]*+)[\"']")
+_COMMENT = expression(rb"<!--(?:[^-]++|-(?!->))*+(?:-->)?")
+_USING = expression(rb"<Using[ \t\r\n]([^<>]*+)>")
+_ATTRIBUTE = expression(rb"(\w++)[ \t\r\n]*+=[ \t\r\n]*+[\"']([^\"'<>]*+)[\"']")
 
 
 class Projects:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts, Surroundings
 from riskcheck.graph.languages.go.packages import Packages
 
@@ -18,31 +19,31 @@ _WORD: Final = rb"[\w\x80-\xff]++"
 _LIST: Final = _WORD + rb"(?:,[ \t]*+" + _WORD + rb"){0,50}+"
 _COMMENT: Final = rb"\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?"
 # Before the first declaration every text in quotes is the path of an import.
-_HEAD = re.compile(
+_HEAD = expression(
     rb"//[^\n]*+|/" + _COMMENT + rb"|^package[ \t]++(?P<package>" + _WORD + rb")|^(?P<end>func|type|var|const)\b"
     rb"|(?:(?<![\w.\x80-\xff])(?P<alias>[\w.\x80-\xff]++)[ \t]*+)?[\"`](?P<path>[^\"`\n]{0,300}+)[\"`]",
     re.MULTILINE,
 )
 # Where all alternatives begin with one class of characters, the search is several times as fast.
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     rb"[/\"'`](?:(?<=/)/[^\n]*+|(?<=\")(?:[^\"\\\n]++|\\.)*+\"?|(?<=')(?:[^'\\\n]++|\\.)*+'?"
     rb"|((?<=`)[^`]*+`?|(?<=/)" + _COMMENT + rb"))"
 )
 # The texts between declarations, each with what is declared: a receiver, a function, a group, or names.
-_DECLARED = re.compile(
+_DECLARED = expression(
     rb"\n(?:func[ \t]*+(\([^)\n]*+\))?+[ \t]*+(" + _WORD + rb")"
     rb"|(?:type|var|const)[ \t]*+(?:\(([^\n]*+(?:(?<!\))(?:\n(?!\))[^\n]*+)++)?+)|(" + _LIST + rb")))"
 )
 _PARTS: Final = 5
-_MEMBER = re.compile(rb"^([ \t]++)(" + _LIST + rb")", re.MULTILINE)
+_MEMBER = expression(rb"^([ \t]++)(" + _LIST + rb")", re.MULTILINE)
 # The name of a field or parameter on a line of its own is no use of it, nor is a key.
-_FIELD = re.compile(rb"\n[ \t]++" + _LIST + rb"[ \t]++(?=[\w*\[\x80-\xff])")
-_CONTINUED = re.compile(rb"\.(\s++)(?=[\w\x80-\xff])")
-_WORDS = re.compile(_WORD)
-_SIGNATURE = re.compile(rb"func\b[^\n{]*+")
-_VARIABLE = re.compile(rb"var(?<!\wvar)[ \t]++" + _LIST)
-_RECEIVER = re.compile(rb"\((?:" + _WORD + rb"[ \t]++)?\*?(" + _WORD + rb")")
-_TYPED = re.compile(rb"[(,][ \t]*+(" + _LIST + rb")[ \t]++(?=[\w*\[.(<\x80-\xff])")
+_FIELD = expression(rb"\n[ \t]++" + _LIST + rb"[ \t]++(?=[\w*\[\x80-\xff])")
+_CONTINUED = expression(rb"\.(\s++)(?=[\w\x80-\xff])")
+_WORDS = expression(_WORD)
+_SIGNATURE = expression(rb"func\b[^\n{]*+")
+_VARIABLE = expression(rb"var(?<!\wvar)[ \t]++" + _LIST)
+_RECEIVER = expression(rb"\((?:" + _WORD + rb"[ \t]++)?\*?(" + _WORD + rb")")
+_TYPED = expression(rb"[(,][ \t]*+(" + _LIST + rb")[ \t]++(?=[\w*\[.(<\x80-\xff])")
 # No code of Go has these bytes.
 _LINE: Final = b"\0"
 _KEY: Final = b"\1"

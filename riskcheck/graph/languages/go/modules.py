@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-_COMMENT = re.compile(rb"//[^\n]*")
-_MODULE = re.compile(rb"^module[ \t]+[\"`]?([^\s\"`]+)", re.MULTILINE)
+from riskcheck.expressions import expression
+
+_COMMENT = expression(rb"//[^\n]*")
+_MODULE = expression(rb"^module[ \t]+[\"`]?([^\s\"`]+)", re.MULTILINE)
 _LOCAL = rb"[\"`]?(\.\.?(?:/[^\s\"`]*)?)[\"`]?[ \t\r]*$"
-_REPLACE = re.compile(
+_REPLACE = expression(
     rb"^[ \t]*(?:replace[ \t]+)?[\"`]?([^\s\"`()]+)[\"`]?(?:[ \t]+v\S+)?[ \t]+=>[ \t]+" + _LOCAL, re.MULTILINE
 )
-_USE = re.compile(rb"^[ \t]*(?:use[ \t]+)?" + _LOCAL, re.MULTILINE)
+_USE = expression(rb"^[ \t]*(?:use[ \t]+)?" + _LOCAL, re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,18 @@
 """Which file of which package of Go declares a name, seen from a file that uses it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Edge, Facts, Surroundings
 from riskcheck.graph.languages.go.modules import modules
 
 _TEST: Final = "_test.go"
 # A folder where more files declare one name holds many programs, and not one package for several systems.
 _MANY: Final = 20
-_VERSION = re.compile(r"/v\d+$|\.v\d+$")
+_VERSION = expression(r"/v\d+$|\.v\d+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts, Surroundings
 from riskcheck.graph.languages.java.packages import Packages
 
@@ -15,11 +16,11 @@ from riskcheck.graph.languages.java.packages import Packages
 CONFIGURATION: Final = ()
 
 # Where all alternatives begin with one class of characters, the search is several times as fast.
-_HIDDEN = re.compile(
+_HIDDEN = expression(
     rb"[/\"'`](?:(?<=/)/[^\n]*+|(?<=\")(?!\"\")(?:[^\"\\\n]++|\\.)*+\"?|(?<=')(?:[^'\\\n]++|\\.)*+'?|(?<=`)[^`\n]*+`?"
     rb"|((?<=\")\"\"(?:[^\"\\]++|\\[\s\S]|\"(?!\"\"))*+(?:\"\"\")?|(?<=/)\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?))"
 )
-_HEAD = re.compile(
+_HEAD = expression(
     rb"\n[ \t]*+(?:package[ \t]++(?P<package>[\w.$]{1,500}+)"
     rb"|import[ \t]++(?:static[ \t]++)?(?P<name>[\w.$]{1,500}+\*?)"
     rb"(?:[ \t]++as[ \t]++(?P<alias>[\w$]++))?)[ \t]*+(?P<end>;?)"
@@ -27,23 +28,23 @@ _HEAD = re.compile(
 _KEYWORDS: Final = (b"class", b"interface", b"enum", b"record", b"object", b"typealias")
 _KEYWORD: Final = rb"(?:enum[ \t]++class|" + b"|".join(_KEYWORDS) + rb")[ \t]++"
 # A search for one word is several times as fast as one for any of them, and most are in few files.
-_TYPES: Final = {word: re.compile(word + rb"(?<!\w" + word + rb")[ \t]++([\w$]++)") for word in _KEYWORDS}
+_TYPES: Final = {word: expression(word + rb"(?<!\w" + word + rb")[ \t]++([\w$]++)") for word in _KEYWORDS}
 # What begins a line is inside no type: everyone writes them so. In Kotlin, private is for the file.
 _OPEN: Final = rb"\n(?!(?:@[\w.]++[ \t]++)*+private\b)"
-_TOP_TYPE = re.compile(_OPEN + rb"(?:[\w@][^\n]*?)??(?<![\w:.$])" + _KEYWORD + rb"([\w$]++)")
+_TOP_TYPE = expression(_OPEN + rb"(?:[\w@][^\n]*?)??(?<![\w:.$])" + _KEYWORD + rb"([\w$]++)")
 _GENERIC: Final = rb"(?:<[^<>\n]*+(?:<[^<>\n]*+>[^<>\n]*+)*+>[ \t]*+)?+"
-_TOP_VALUE = re.compile(
+_TOP_VALUE = expression(
     _OPEN + rb"(?:(?:@[^\n]*?|[a-z][^\n({=]*?)[ \t])??"
     rb"(?:fun[ \t]++" + _GENERIC + rb"([^\n(]{0,300}+)\(|va[lr][ \t]++" + _GENERIC + rb"([^\n:={]*+))"
 )
-_NAME_OF_FILE = re.compile(rb"@file:\s*+(?:\[[^\]\n]{0,200}?)?JvmName\(\s*+(?:name\s*+=\s*+)?\"(\w++)\"")
+_NAME_OF_FILE = expression(rb"@file:\s*+(?:\[[^\]\n]{0,200}?)?JvmName\(\s*+(?:name\s*+=\s*+)?\"(\w++)\"")
 # One letter is a parameter of a type.
-_CAPITAL = re.compile(rb"[A-Z](?<![\w.$][A-Z])[\w$]++")
-_WORD = re.compile(rb"\.[a-z_][\w$]*+|[A-Za-z_](?<![\w.$][A-Za-z_])[\w$]++")
-_QUALIFIED = re.compile(rb"\.[a-z][\w$]*+\.[A-Z][\w$]*+")
+_CAPITAL = expression(rb"[A-Z](?<![\w.$][A-Z])[\w$]++")
+_WORD = expression(rb"\.[a-z_][\w$]*+|[A-Za-z_](?<![\w.$][A-Za-z_])[\w$]++")
+_QUALIFIED = expression(rb"\.[a-z][\w$]*+\.[A-Z][\w$]*+")
 _DOTTED: Final = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$."
-_VALUE = re.compile(rb"(?:va[lr]|fun)[ \t]++([a-z][\w$]*+)")
-_PARAMETER = re.compile(rb"([a-z](?<![\w$][a-z])[\w$]*+)[ \t]*+:(?!:)")
+_VALUE = expression(rb"(?:va[lr]|fun)[ \t]++([a-z][\w$]*+)")
+_PARAMETER = expression(rb"([a-z](?<![\w$][a-z])[\w$]*+)[ \t]*+:(?!:)")
 # What a name goes on with behind it, and what it is a part of where this stands in front of it.
 _BEHIND: Final = frozenset(_DOTTED) - {ord(".")}
 _BEFORE: Final = frozenset(_DOTTED)

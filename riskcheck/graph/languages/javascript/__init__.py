@@ -3,10 +3,10 @@
 Sources: https://nodejs.org/api/packages.html for package names, https://www.typescriptlang.org/tsconfig for `paths`.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Edge, Facts, Surroundings
 from riskcheck.graph.languages.javascript.aliases import Aliases
 from riskcheck.graph.languages.javascript.files import Files
@@ -14,14 +14,14 @@ from riskcheck.graph.languages.javascript.packages import Packages
 
 CONFIGURATION: Final = ("package.json", "tsconfig*.json", "jsconfig*.json")
 
-_SPECIFIER = re.compile(
+_SPECIFIER = expression(
     rb"(?:\bfrom[ \t]*|\bimport[ \t\r\n]*\(?[ \t\r\n]*(?:/\*[^*\n]{0,80}\*/[ \t\r\n]*)?"
     rb"|\brequire(?:\.resolve|\.context|Actual)?[ \t]*\([ \t\r\n]*|<reference[ \t]+path=)"
     rb"(?P<quote>[\"'`])(?P<name>[^\"'`\s]{1,300})(?P=quote)"
 )
-_COMPUTED = re.compile(rb"\b(?:import|require)\((?![ \t\r\n]*(?:[\"'`]|/\*))")
+_COMPUTED = expression(rb"\b(?:import|require)\((?![ \t\r\n]*(?:[\"'`]|/\*))")
 # What stands before a specifier in its line where that line is a comment.
-_COMMENT = re.compile(rb"^\s*\*|(?<![:/])//(?!/ *$)|/\*(?!.*\*/)")
+_COMMENT = expression(rb"^\s*\*|(?<![:/])//(?!/ *$)|/\*(?!.*\*/)")
 
 
 def extract(content: bytes) -> Facts:

@@ -1,15 +1,15 @@
 """Path aliases: `baseUrl` and `paths` of the tsconfig.json or jsconfig.json around a file, with what it extends."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from riskcheck.expressions import expression
 from riskcheck.graph.languages.javascript.files import Files, joined, starred
 from riskcheck.graph.languages.javascript.packages import Packages
 
 # Texts are kept, comments and commas before a closing bracket go.
-_JSONC = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|,(?=\s*[}\]])')
+_JSONC = expression(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|,(?=\s*[}\]])')
 _DEEPEST = 8
 _NAMES = ("tsconfig.json", "jsconfig.json")
 

@@ -7,11 +7,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from riskcheck.expressions import expression
 from riskcheck.graph.languages.javascript.files import Files, joined, starred
 
 _CONDITIONS = ("source", "development", "types", "import", "module", "node", "browser", "require", "default")
 _FIELDS = ("source", "types", "typings", "module", "main")
-_BUILT = re.compile(r"^(?:\./)?(?:dist|build|lib|out|es|esm|cjs|types)/")
+_BUILT = expression(r"^(?:\./)?(?:dist|build|lib|out|es|esm|cjs|types)/")
 _DEEPEST = 8
 Found = tuple[str, bool]
 

@@ -8,10 +8,10 @@ bar where PHP tries a second one, and `beside:path`, `path:path` and `end:path` 
 classes, and the functions as `f:name`.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts
 from riskcheck.graph.languages.php.classes import Classes as Classes
 from riskcheck.graph.languages.php.classes import resolver as resolver
@@ -24,7 +24,7 @@ CONFIGURATION: Final = ("composer.json",)
 # Forms that begin with plain letters, or one of few, are searched for many times faster; what stands before the first
 # character is looked at once that fits.
 _DECLARED: Final = tuple(
-    re.compile(
+    expression(
         word
         + rb"(?<![\w$>:\\]"
         + word
@@ -32,14 +32,14 @@ _DECLARED: Final = tuple(
     )
     for word in (b"class", b"interface", b"trait", b"enum")
 )
-_FUNCTION = re.compile(rb"function(?<!\wfunction)[ \t]++&?(?P<name>[A-Za-z_]\w*+)[ \t]*+\(")
+_FUNCTION = expression(rb"function(?<!\wfunction)[ \t]++&?(?P<name>[A-Za-z_]\w*+)[ \t]*+\(")
 _CLASS: Final = (
-    re.compile(rb"[A-Z](?<![\w$>\\]\w)(?<!::\w)\w*+(?:\\\w++)*+"),
-    re.compile(rb"\\(?<!\w\\)[A-Za-z_]\w*+(?:\\\w++)*+"),
+    expression(rb"[A-Z](?<![\w$>\\]\w)(?<!::\w)\w*+(?:\\\w++)*+"),
+    expression(rb"\\(?<!\w\\)[A-Za-z_]\w*+(?:\\\w++)*+"),
 )
-_LOWER: Final = (re.compile(rb"new[ \t]++([a-z_]\w*+)"), re.compile(rb"extends[ \t]++([a-z_]\w*+)"))
-_CALL = re.compile(rb"[a-z_](?<![\w$>\\]\w)(?<!::\w)\w*+(?:\\\w++)*+(?=\()")
-_TEXT = re.compile(rb"[\"']\\{0,2}(?P<name>[A-Z]\w*+(?:\\{1,2}[A-Z]\w*+)++)(?=[\"'@:])")
+_LOWER: Final = (expression(rb"new[ \t]++([a-z_]\w*+)"), expression(rb"extends[ \t]++([a-z_]\w*+)"))
+_CALL = expression(rb"[a-z_](?<![\w$>\\]\w)(?<!::\w)\w*+(?:\\\w++)*+(?=\()")
+_TEXT = expression(rb"[\"']\\{0,2}(?P<name>[A-Z]\w*+(?:\\{1,2}[A-Z]\w*+)++)(?=[\"'@:])")
 # The most common functions that are PHP's own: https://www.php.net/manual/en/funcref.php
 _OWN: Final = (
     b"abs addslashes array_chunk array_column array_combine array_diff array_diff_key array_fill array_fill_keys "

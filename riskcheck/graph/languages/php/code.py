@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
+
 # Each form matches whatever follows its first characters: nothing is read twice.
-_TEXT = re.compile(
+_TEXT = expression(
     rb"'(?:[^'\\]|\\.)*+'?|\"(?:[^\"\\]|\\.)*+\"?|/\*(?:[^*]|\*(?!/))*+(?:\*/)?"
     rb"|//(?:[^\n?]|\?(?!>))*+|\#(?!\[)(?:[^\n?]|\?(?!>))*+|\?>(?:[^<]|<(?!\?))*+(?:<\?(?:php|=)?)?",
     re.DOTALL,
 )
-_LONG = re.compile(rb"<<<[ \t]{0,9}(?P<quote>[\"']?)(?P<name>[A-Za-z_]\w{0,60})(?P=quote)\r?\n")
+_LONG = expression(rb"<<<[ \t]{0,9}(?P<quote>[\"']?)(?P<name>[A-Za-z_]\w{0,60})(?P=quote)\r?\n")
 _BLANK: Final = bytes(10 if code == 10 else 32 for code in range(256))
 # More here-documents than any file has that a person wrote.
 _MOST: Final = 300

@@ -1,14 +1,15 @@
 """The files that `require` and `include` name in a PHP file."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
+
 _INCLUDE: Final = tuple(
-    re.compile(word + rb"(?<![\w$>:]" + word + rb")(?:_once)?+(?=[ \t(\"'])[^;]{0,300}")
+    expression(word + rb"(?<![\w$>:]" + word + rb")(?:_once)?+(?=[ \t(\"'])[^;]{0,300}")
     for word in (b"require", b"include")
 )
-_PART = re.compile(
+_PART = expression(
     r"'(?P<single>[^'\n]*+)'|\"(?P<double>[^\"\n]*+)\"|(?P<here>__DIR__|__FILE__)|(?P<up>dirname)|,\s{0,9}(?P<levels>\d)"
     r"|(?P<computed>\$\w+)|(?P<constant>[A-Z][A-Z_]+)"
 )

@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-_NAMESPACE = re.compile(rb"namespace(?<![\w$>\\]namespace)[ \t]++(?P<name>\w[\w\\]*+)?+[ \t\r\n]*+(?=[;{])")
-_USE = re.compile(rb"use(?<![\w$>\\]use)[ \t\r\n]++(?![\s(])(?P<tree>[^;({]*+(?:(?<=\\)\{[^};]*+\}?)?)")
+from riskcheck.expressions import expression
+
+_NAMESPACE = expression(rb"namespace(?<![\w$>\\]namespace)[ \t]++(?P<name>\w[\w\\]*+)?+[ \t\r\n]*+(?=[;{])")
+_USE = expression(rb"use(?<![\w$>\\]use)[ \t\r\n]++(?![\s(])(?P<tree>[^;({]*+(?:(?<=\\)\{[^};]*+\}?)?)")
 _BLANK: Final = bytes(10 if code == 10 else 32 for code in range(256))
 _LONGEST: Final = 20_000
 _KINDS: Final = ("function ", "const ")
@@ -29,12 +31,12 @@ class Names:
         self.single = len(spaces) < 2
         kept, place = [], 0
         for match in sorted((*spaces, *_USE.finditer(text)), key=re.Match.start):
-            start = match.start()
-            if match.re is _USE and start > first and text[max(0, start - 1) : start] != b"\n":
+            start, tree = match.start(), match.groupdict().get("tree")
+            if tree is not None and start > first and text[max(0, start - 1) : start] != b"\n":
                 # Within a class it means traits, by names as anywhere else.
                 continue
-            if match.re is _USE:
-                self._add(start, match["tree"][:_LONGEST].decode("utf-8", "replace"))
+            if tree is not None:
+                self._add(start, tree[:_LONGEST].decode("utf-8", "replace"))
             kept += [text[place:start], match[0].translate(_BLANK)]
             place = match.end()
         self.rest = b"".join((*kept, text[place:]))

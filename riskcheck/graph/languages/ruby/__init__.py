@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts
 from riskcheck.graph.languages.ruby.code import code
 from riskcheck.graph.languages.ruby.constants import Constants as Constants
@@ -21,20 +22,20 @@ from riskcheck.graph.languages.ruby.nesting import Nesting
 CONFIGURATION: Final = ()
 
 # Forms that begin with plain letters, or one of few, are searched for many times faster than any other.
-_CONSTANT = re.compile(rb"[A-Z](?<![\w.@$]\w)\w*+(?:::[A-Z]\w*+)*+(?!\w*:(?!:))")
-_REQUIRE = re.compile(
+_CONSTANT = expression(rb"[A-Z](?<![\w.@$]\w)\w*+(?:::[A-Z]\w*+)*+(?!\w*:(?!:))")
+_REQUIRE = expression(
     rb"require(?P<how>_relative|_dependency)?+(?P<constant>)(?![\w.:])[ (]*+"
     rb"(?:[\"'](?P<path>[^\"'\n]{1,300})[\"']|(?P<computed>[a-z_@]))?"
 )
-_LOAD = re.compile(
+_LOAD = expression(
     rb"load(?<!\wload|\Sload)(?P<how>)(?P<constant>)(?P<computed>)[ (]++[\"'](?P<path>[^\"'\n]{1,300})[\"']"
 )
-_AUTOLOAD = re.compile(
+_AUTOLOAD = expression(
     rb"autoload(?P<how>)(?P<computed>)[ (]++:(?P<constant>\w+)(?:,\s{0,99}[\"'](?P<path>[^\"'\n]{1,300})[\"'])?"
 )
-_EXPANDED = re.compile(rb"File\.expand_path\(\s{0,9}[\"'](?P<path>[^\"'\n]{1,300})[\"'],\s{0,9}__(?P<of>FILE|dir)__")
-_CLASS_NAME = re.compile(rb"class_name:?[ \t]{0,9}(?:=>)?[ \t]{0,9}[\"'](?:::)?(?P<name>[A-Z][\w:]{0,200})[\"']")
-_ASSOCIATION = re.compile(rb"(?P<kind>belongs_to|has_one|has_many|has_and_belongs_to_many)[ (]++:(?P<name>\w+)")
+_EXPANDED = expression(rb"File\.expand_path\(\s{0,9}[\"'](?P<path>[^\"'\n]{1,300})[\"'],\s{0,9}__(?P<of>FILE|dir)__")
+_CLASS_NAME = expression(rb"class_name:?[ \t]{0,9}(?:=>)?[ \t]{0,9}[\"'](?:::)?(?P<name>[A-Z][\w:]{0,200})[\"']")
+_ASSOCIATION = expression(rb"(?P<kind>belongs_to|has_one|has_many|has_and_belongs_to_many)[ (]++:(?P<name>\w+)")
 _LONGEST: Final = 300
 _BY_NAME: Final = (b"constantize", b"const_get")
 # The most common names that are Ruby's own, wherever they stand.

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
+
 # Each form matches whatever follows its first characters: nothing is read twice.
-_TEXT = re.compile(
+_TEXT = expression(
     rb"\#(?!\{)[^\n]*+|\"(?:[^\"\\\n]|\\.)*+\"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\\n]|\\.)*+`?"
     rb"|%[wWiIqQrx]?(?:\[[^\]]*+|\([^)]*+|\{[^}]*+)|/(?<=[(,\s=!~|]/)(?![\s=*])(?:[^/\\\n]|\\.)*+/"
 )
-_LONG = re.compile(rb"<<[~-]?+(?P<quote>[\"'`]?)(?P<name>[A-Za-z_]\w{0,60})(?P=quote)")
-_COMMENT = re.compile(rb"^=begin\b(?:[^\n]|\n(?!=end))*+", re.MULTILINE)
-_INTERPOLATED = re.compile(rb"\#\{[^}]*+")
+_LONG = expression(rb"<<[~-]?+(?P<quote>[\"'`]?)(?P<name>[A-Za-z_]\w{0,60})(?P=quote)")
+_COMMENT = expression(rb"^=begin\b(?:[^\n]|\n(?!=end))*+", re.MULTILINE)
+_INTERPOLATED = expression(rb"\#\{[^}]*+")
 _BLANK: Final = bytes(10 if code == 10 else 32 for code in range(256))
 # More here-documents than any file has that a person wrote.
 _MOST: Final = 300

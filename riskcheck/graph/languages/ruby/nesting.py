@@ -4,13 +4,15 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
+from riskcheck.expressions import expression
+
 # Forms that begin with plain letters are searched for many times faster.
 _OPENED: Final = tuple(
-    re.compile(word + rb"[ \t]++(?P<name>(?:::)?[A-Z]\w*+(?:::[A-Z]\w*+)*+)(?P<rest>[^\n]*+)")
+    expression(word + rb"[ \t]++(?P<name>(?:::)?[A-Z]\w*+(?:::[A-Z]\w*+)*+)(?P<rest>[^\n]*+)")
     for word in (b"class", b"module")
 )
-_CLOSED_AT_ONCE = re.compile(rb"\bend[ \t]*\Z")
-_OPENS_ANOTHER = re.compile(rb"\s*+(?:class|module)[ \t]+[A-Z:]")
+_CLOSED_AT_ONCE = expression(rb"\bend[ \t]*\Z")
+_OPENS_ANOTHER = expression(rb"\s*+(?:class|module)[ \t]+[A-Z:]")
 # More than any file has that a person wrote.
 _MOST: Final = 2_000
 _DEEPEST: Final = 12

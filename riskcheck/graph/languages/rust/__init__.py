@@ -7,10 +7,10 @@ and `?A B`: the types that a file names, where it imports everything of some mod
 `use name=path` for what is re-exported, `!name` for macros, and the public definitions.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from riskcheck.expressions import expression
 from riskcheck.graph.facts import Facts
 from riskcheck.graph.languages.rust.modules import Modules as Modules
 from riskcheck.graph.languages.rust.modules import resolver as resolver
@@ -21,28 +21,28 @@ CONFIGURATION: Final = ("Cargo.toml",)
 
 # Each form begins with plain letters, which makes searching for it many times faster; what stands before is looked at
 # afterwards. None can fail late: what follows the first characters always matches.
-_LINE_COMMENT = re.compile(rb"//[^\n]*+")
-_COMMENT = re.compile(rb'/\*(?<![\w"/*.]/\*)(?:[^*]++|\*(?!/))*+(?:\*/)?')
-_RAW_TEXT = re.compile(rb'r#(?<!\wr#)#{0,3}"(?:[^"]++|"(?!#))*+')
-_USE = re.compile(rb"use(?<!\wuse)\s[^;]*+")
-_EXTERN = re.compile(rb"extern crate (\w+)(?: as (\w+))?")
-_BEFORE_USE = re.compile(rb"(?:^|[\n;{}\]])[ \t]*(?P<pub>pub(?:\([^()\n]*\))?[ \t]+)?\Z")
-_MODULE = re.compile(rb"mod(?<!\wmod)[ \t]+(?:r#)?(\w+)\s*+([;{])")
-_PATH = re.compile(
+_LINE_COMMENT = expression(rb"//[^\n]*+")
+_COMMENT = expression(rb'/\*(?<![\w"/*.]/\*)(?:[^*]++|\*(?!/))*+(?:\*/)?')
+_RAW_TEXT = expression(rb'r#(?<!\wr#)#{0,3}"(?:[^"]++|"(?!#))*+')
+_USE = expression(rb"use(?<!\wuse)\s[^;]*+")
+_EXTERN = expression(rb"extern crate (\w+)(?: as (\w+))?")
+_BEFORE_USE = expression(rb"(?:^|[\n;{}\]])[ \t]*(?P<pub>pub(?:\([^()\n]*\))?[ \t]+)?\Z")
+_MODULE = expression(rb"mod(?<!\wmod)[ \t]+(?:r#)?(\w+)\s*+([;{])")
+_PATH = expression(
     rb'#\[path\s{0,9}=\s{0,9}"(?P<file>[^"\n]{1,300})"\]\s{0,99}'
     rb"(?:#\[[^\]\n]{0,200}\]\s{0,99}){0,8}+(?:pub(?:\([^()\n]{0,99}\))?\s{1,99})?(?P<mod>mod)\s"
 )
-_PUBLIC = re.compile(
+_PUBLIC = expression(
     rb'pub(?<!\wpub)(?:\([^)\n]*\))?\s(?:(?:async|unsafe|const|default|extern "[^"\n]*")\s){0,4}'
     rb"(?:fn|struct|enum|trait|type|const|static|union|mod)\s{1,9}(?:r#)?(\w+)"
 )
-_MACRO = re.compile(rb"macro_rules!\s*+(\w+)")
-_CALL = re.compile(rb"!\s?[({\[]")
-_CHAIN = re.compile(rb"::\w++(?:::\w++)*+")
-_HEAD = re.compile(rb"(?<![\w:])[a-z_]\w*\Z")
-_ATTRIBUTE = re.compile(rb'\s*[a-z_]+ = "')
-_INCLUDED = re.compile(rb'include!(?<!\winclude!)\(\s{0,20}"([^"\n]{1,300})"')
-_TYPE = re.compile(rb"\b[A-Z]\w*")
+_MACRO = expression(rb"macro_rules!\s*+(\w+)")
+_CALL = expression(rb"!\s?[({\[]")
+_CHAIN = expression(rb"::\w++(?:::\w++)*+")
+_HEAD = expression(rb"(?<![\w:])[a-z_]\w*\Z")
+_ATTRIBUTE = expression(rb'\s*[a-z_]+ = "')
+_INCLUDED = expression(rb'include!(?<!\winclude!)\(\s{0,20}"([^"\n]{1,300})"')
+_TYPE = expression(rb"\b[A-Z]\w*")
 _BLANK: Final = bytes(10 if code == 10 else 32 for code in range(256))
 _LONGEST_NAME: Final = 48
 _MARGIN: Final = 80

@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-_TARGETS: Final = re.compile(r"(?:src/(?:lib|main)|(?:src/bin|tests|examples|benches)/[^/]+(?:/main)?|build)\.rs")
+from riskcheck.expressions import expression
+
+_TARGETS: Final = expression(r"(?:src/(?:lib|main)|(?:src/bin|tests|examples|benches)/[^/]+(?:/main)?|build)\.rs")
 _SECTIONS: Final = ("bin", "test", "example", "bench")
 _TABLES: Final = frozenset({"package", "lib", *_SECTIONS})
-_HEAD: Final = re.compile(r"^([ \t]*\[{1,2}[ \t]*[\"']?([\w-]*)[^\]\n]*\]{1,2}[ \t\r]*(?:#.*)?)$", re.MULTILINE)
+_HEAD: Final = expression(r"^([ \t]*\[{1,2}[ \t]*[\"']?([\w-]*)[^\]\n]*\]{1,2}[ \t\r]*(?:#.*)?)$", re.MULTILINE)
 
 
 class Crates:

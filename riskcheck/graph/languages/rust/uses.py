@@ -1,11 +1,12 @@
 """The tree of a `use` declaration as single paths."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
-_PLAIN = re.compile(rb"\s++\w++(?:::\w++)*+")
-_TOKEN = re.compile(rb"(?:r#)?(\w+)|(::)|([{},*])")
+from riskcheck.expressions import expression
+
+_PLAIN = expression(rb"\s++\w++(?:::\w++)*+")
+_TOKEN = expression(rb"(?:r#)?(\w+)|(::)|([{},*])")
 _DEEPEST: Final = 30
 _LONGEST: Final = 20_000
 
