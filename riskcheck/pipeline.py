@@ -31,7 +31,7 @@ from riskcheck.targets import targets
 
 if TYPE_CHECKING:
     from riskcheck.graph.partners import Partner
-    from riskcheck.graph.reach import Measured
+    from riskcheck.graph.reach import Listed, Measured
     from riskcheck.graph.symbols import Search
     from riskcheck.signals.duplicates import Candidates
     from riskcheck.signals.readings import Reading
@@ -61,12 +61,14 @@ def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Ass
     contents = Contents(changeset, sources.repository, limit)
     wanted, unscanned = targets(contents)
     with Scan(wanted, sources.cache, sources.environ) as scan:
-        partners = _partners(changeset, sources, limit - settings.deadline / 2)
+        # Half of the time: what comes after it needs some too.
+        half = limit - settings.deadline / 2
+        partners = _partners(changeset, sources, half)
+        listed = _listed(changeset, sources)
         authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
-        # Half of the time: what comes after it needs some too.
-        measured = functools.cache(functools.partial(_measured, changeset, sources, limit - settings.deadline / 2))
+        measured = functools.cache(functools.partial(_measured, changeset, sources, half, listed))
         candidates = functools.cache(functools.partial(_candidates, changeset, contents))
         # git searches while the rest is measured.
         search = _search(changeset, contents, measured, candidates) if _has_code(changeset) else None
@@ -152,12 +154,21 @@ def _has_code(changeset: Changeset) -> bool:
     return any(patch.kind in ("code", "test", "migration") for patch in changeset.patches)
 
 
-def _measured(changeset: Changeset, sources: Sources, limit: float) -> "Measured":
+def _listed(changeset: Changeset, sources: Sources) -> "Listed | None":
+    if not _has_code(changeset):
+        return None
+    from riskcheck.graph import reach
+
+    # git lists the files while marks are looked for.
+    return reach.listing(changeset, sources.repository)
+
+
+def _measured(changeset: Changeset, sources: Sources, limit: float, listed: "Listed | None") -> "Measured":
     # Not loaded for changes without code.
     from riskcheck.graph import reach
 
     folder = sources.cache.path and os.path.dirname(sources.cache.path)
-    return reach.measure(changeset, sources.repository, folder, limit)
+    return reach.measure(changeset, sources.repository, folder, limit, listed)
 
 
 def _candidates(changeset: Changeset, contents: Contents) -> "Candidates":

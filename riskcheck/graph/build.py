@@ -167,7 +167,10 @@ class Builder(NamedTuple):
 
     def _configuration(self, configures: Callable[[str], object], entries: Entries) -> dict[str, bytes]:
         wanted = {path: blob for path, blob in entries.items() if configures(path)}
-        found = self.repository.blobs(wanted.values(), limit=LARGEST)
+        found = self.store.contents(wanted.values())
+        read = self.repository.blobs([blob for blob in wanted.values() if blob not in found], limit=LARGEST)
+        self.store.keep_contents(read)
+        found |= read
         return {path: found[blob] for path, blob in sorted(wanted.items()) if blob in found}
 
 

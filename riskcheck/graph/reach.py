@@ -9,7 +9,7 @@ import os
 import sys
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -68,10 +68,23 @@ class Measured(NamedTuple):
     graph: Graph = NOTHING
 
 
-def measure(changeset: Changeset, repository: Repository | None, folder: str | None, limit: float) -> Measured:
+Listed = Callable[[], Entries]
+
+
+def listing(changeset: Changeset, repository: Repository | None) -> Listed:
+    """What gives the files of the base by blob id, which git lists meanwhile."""
+    if repository is None or not changeset.base:
+        return dict
+    return begun(partial(repository.entries_at, changeset.base))
+
+
+def measure(
+    changeset: Changeset, repository: Repository | None, folder: str | None, limit: float, listed: Listed | None = None
+) -> Measured:
     """How far a mistake in a change would spread, as far as there is time until `limit` on the monotonic clock.
 
-    `folder` keeps what was read for the next run, unless it is None.
+    `folder` keeps what was read for the next run, unless it is None. `listed` is what `listing` gave, if it was begun
+    before.
     """
     code = [patch for patch in changeset.patches if patch.kind in _KINDS]
     paths = tuple(sorted({patch.path for patch in code}))
@@ -79,20 +92,17 @@ def measure(changeset: Changeset, repository: Repository | None, folder: str | N
         skipped = Skipped("dependents", "a bare diff does not say who uses what it changes")
         return Measured(Reach(unknown=paths), (skipped,))
     kept = store.Store(folder and os.path.join(folder, "graph.sqlite3"), _version())
-    tree = _tree(changeset, Builder(repository, kept, limit), repository)
+    tree = _tree(changeset, Builder(repository, kept, limit), listed or listing(changeset, repository))
     if not tree.graph.is_whole:
         return Measured(Reach(unknown=paths), (Skipped("dependents", _overdue(tree.graph)),), tree.graph)
     found = reach(code, tree, Entrances(repository, kept))
     return Measured(found, tuple(_unknown(found.unknown)), tree.graph)
 
 
-def _tree(changeset: Changeset, builder: Builder, repository: Repository) -> Tree:
-    base, entries = NOTHING, {}
-    if changeset.base:
-        # git lists the files while the graph that was kept is read.
-        listed = begun(partial(repository.entries_at, changeset.base))
-        base = builder.graph(changeset.base, listed)
-        entries = listed()
+def _tree(changeset: Changeset, builder: Builder, listed: Listed) -> Tree:
+    # The graph that was kept is read while git lists.
+    base = builder.graph(changeset.base, listed) if changeset.base else NOTHING
+    entries = listed()
     changes = _changes(changeset.patches)
     head = {path: blob for path, blob in entries.items() if path not in changes}
     head.update((path, blob) for path, (_, blob) in changes.items() if blob)

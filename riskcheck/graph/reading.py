@@ -4,10 +4,11 @@ import contextlib
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
+from riskcheck.apart import begun
 from riskcheck.graph.blobs import Blobs
 from riskcheck.graph.extraction import Batch, Extracted, extracted
 from riskcheck.graph.second import Second
@@ -43,22 +44,27 @@ def read(repository: Repository, wanted: Mapping[str, Sequence[str]], limit: flo
 
 def _read(repository: Repository, waiting: deque[Batch], limit: float) -> Iterator[Extracted]:
     """Take batches from the front; git reads one while another is looked at."""
-    with Blobs(repository) as blobs, ThreadPoolExecutor(1) as reader:
+    with Blobs(repository) as blobs:
 
-        def following() -> tuple[Batch, Future[dict[str, bytes]]] | None:
+        def following() -> tuple[Batch, Callable[[], dict[str, bytes]]] | None:
             with contextlib.suppress(IndexError):
                 batch = waiting.popleft()
-                return batch, reader.submit(blobs.read, batch.blobs)
+                return batch, begun(partial(blobs.read, batch.blobs))
             return None
 
         ahead, done = following(), 0
-        while ahead:
-            batch, texts = ahead[0], ahead[1].result()
-            ahead = following()
-            yield Extracted(batch, extracted(batch.language, texts), {})
-            done += len(batch.blobs)
-            if ahead and done >= _LEAST and time.monotonic() >= limit:
-                return
+        try:
+            while ahead:
+                batch, texts = ahead[0], ahead[1]()
+                ahead = following()
+                yield Extracted(batch, extracted(batch.language, texts), {})
+                done += len(batch.blobs)
+                if ahead and done >= _LEAST and time.monotonic() >= limit:
+                    return
+        finally:
+            if ahead:  # the processes of git are for one thread
+                with contextlib.suppress(Exception):
+                    ahead[1]()
 
 
 def _processors() -> int:

@@ -1,4 +1,4 @@
-"""What the graph keeps between runs, in SQLite: facts by blob, and the latest graphs by tree.
+"""What the graph keeps between runs, in SQLite: facts and contents by blob, and the latest graphs by tree.
 
 A miss, a damaged file, a read-only place and no store at all give the same graph, only later. SQLite's own locks make
 two processes at once safe; one that finds the file locked goes without.
@@ -20,6 +20,7 @@ from riskcheck.graph.graph import Graph
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (version TEXT, language TEXT, blob TEXT, value TEXT, PRIMARY KEY (language, blob));
+CREATE TABLE IF NOT EXISTS contents (blob TEXT PRIMARY KEY, value BLOB);
 DROP TABLE IF EXISTS graph; -- of an older riskcheck
 CREATE TABLE IF NOT EXISTS graphs (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT, edges BLOB);
 """
@@ -116,6 +117,31 @@ class Store:
         finally:
             if rows:
                 write()
+
+    def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """What is in those blobs that were kept whole, by id."""
+        wanted = sorted(set(blobs))
+
+        def ask(connection: sqlite3.Connection) -> dict[str, bytes]:
+            found: dict[str, bytes] = {}
+            for start in range(0, len(wanted), _ASKED_AT_ONCE):
+                some = wanted[start : start + _ASKED_AT_ONCE]
+                rows = connection.execute(
+                    f"SELECT blob, value FROM contents WHERE blob IN ({','.join('?' * len(some))})", some
+                )
+                found.update((blob, bytes(memoryview(value))) for blob, value in rows)
+            return found
+
+        nothing: dict[str, bytes] = {}
+        return self._read(ask, nothing) if wanted else nothing
+
+    def keep_contents(self, contents: Mapping[str, bytes]) -> None:
+        """Keep what is in blobs: to ask git begins two processes."""
+        rows = sorted(contents.items())
+        if rows:
+            self._write(
+                lambda connection: connection.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", rows)
+            )
 
     def latest(self, tree: str) -> tuple[str, Graph] | None:
         """The graph of that tree, or else the one that was kept last, with its tree."""

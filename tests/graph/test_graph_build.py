@@ -248,6 +248,41 @@ def test_edges_of_another_graph_are_none(shop: GitRepo, store: Store, edges: obj
     assert built(shop.folder, store) == whole
 
 
+@pytest.fixture
+def aliased(shop: GitRepo) -> GitRepo:
+    """A file of configuration leads from one to another."""
+    write(shop, {"tsconfig.json": '{"compilerOptions": {"paths": {"@/*": ["./web/*"]}}}', "a.ts": "import '@/pay'\n"})
+    shop.commit()
+    return shop
+
+
+def test_what_configures_paths_is_kept_too(aliased: GitRepo, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ("a.ts", "web/pay.ts") in edges(built(aliased.folder, store))
+    aliased.write("b.ts", "import '@/index'\n")
+    aliased.commit()
+    wanted = []
+    blobs = Repository.blobs
+    monkeypatch.setattr(
+        Repository, "blobs", lambda self, ids, *, limit: wanted.extend(ids) or blobs(self, ids, limit=limit)
+    )
+
+    assert ("b.ts", "web/index.ts") in edges(built(aliased.folder, store))
+    assert wanted == []
+
+
+@pytest.mark.parametrize("value", [None, "text", 7])
+def test_contents_of_another_shape_are_read_again(aliased: GitRepo, store: Store, value: object) -> None:
+    built(aliased.folder, store)
+    assert store.path is not None
+    with sqlite3.connect(store.path) as connection:
+        connection.execute("UPDATE contents SET value=?", (value,))
+        assert connection.total_changes
+    aliased.write("b.ts", "import '@/index'\n")
+    aliased.commit()
+
+    assert built(aliased.folder, store) == built(aliased.folder, Store(None, "1"))
+
+
 def test_the_store_of_an_older_riskcheck_is_used_anew(shop: GitRepo, store: Store) -> None:
     assert store.path is not None
     Path(store.path).parent.mkdir()
