@@ -1,7 +1,7 @@
 """New functions and files whose names tell that there is one of the kind already."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from riskcheck.contents import Contents
@@ -22,6 +22,7 @@ _SUFFIX = expression(
 _FILE_SUFFIX = expression(
     r"(.{3,80}?)(?:[ _-](?:v[2-9]|new|old|backup|bak|copy|orig|fixed|improved|enhanced)|V[2-9]|New|Old|Backup|Copy)$"
 )
+_HEADER = expression(r"(?:export )?(?:default )?(?:pub )?(?:async )?(?:def|function|func|fn) (\w+)")
 _MOST_NAMES = 10
 
 
@@ -61,8 +62,9 @@ def elsewhere(
 ) -> Iterator[Evidence]:
     """New functions of which another file has one of the same name with the same parameters."""
     changed = {patch.path for patch in code}
+    defined = _defined(uses)
     for entry in named:
-        place = _defined(entry, uses) if _is_distinctive(entry) else None
+        place = _only(entry, defined) if _is_distinctive(entry) else None
         if place is None or place.path in changed:
             continue
         content = context.contents.files([place.path]).get(place.path, b"")
@@ -108,13 +110,17 @@ def _is_distinctive(entry: Named) -> bool:
     return entry.language in _TOP_LEVEL and is_long and bool(own.parameters)
 
 
-def _defined(entry: Named, uses: Sequence[Use]) -> Use | None:
-    """The one place outside of the file that defines the name at the top level; several are a convention."""
-    name = re.escape(entry.function.name)
-    header = re.compile(rf"(?:export )?(?:default )?(?:pub )?(?:async )?(?:def|function|func|fn) {name}\b")
-    found = [
-        use
-        for use in uses
-        if use.path != entry.path and language_of(use.path) == entry.language and header.match(use.text[:300])
-    ]
+def _defined(uses: Sequence[Use]) -> Mapping[tuple[str | None, str], Sequence[Use]]:
+    """The lines that define a function at the top level, by their language and its name."""
+    found: defaultdict[tuple[str | None, str], list[Use]] = defaultdict(list)
+    for use in uses:
+        header = _HEADER.match(use.text[:300])
+        if header:
+            found[language_of(use.path), header[1]].append(use)
+    return found
+
+
+def _only(entry: Named, defined: Mapping[tuple[str | None, str], Sequence[Use]]) -> Use | None:
+    """The one place outside of the file that defines the name; several are a convention."""
+    found = [use for use in defined.get((entry.language, entry.function.name), ()) if use.path != entry.path]
     return found[0] if len(found) == 1 else None
