@@ -119,3 +119,28 @@ LIBRARY = {
 @many
 def test_php(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
     follow(tmp_path_factory.mktemp("php"), LIBRARY, steps, head="<?php\n")
+
+
+GO = [
+    "package a", "package b", "package main", 'import "m/a"', 'import x "m/a/b"', 'import . "m/b"', 'import _ "m/a/b"',
+    'import "n/b"', 'import "old"', 'import "m/n/b"', "func f() {}", "func g() { f() }", "func (t T) h() {}",
+    "type T struct{}", "var v = a.T{}", "var w = b.f", "var y = x.T", "func init() {}", "var z = q.h()",
+    "var u = k.T{}",
+]  # fmt: skip
+GO_FILES = ["main.go", "a/a.go", "a/a_test.go", "a/b/b.go", "b/b.go", "c/c.go", "n/b/b.go", "k/k.go"]
+MODULES = {
+    "go.mod": "module m\n\nreplace n => ./n\n\nreplace old => ./k\n",
+    "n/go.mod": "module n\n",
+    "main.go": 'package main\nimport "m/a"\nimport "old"\nfunc main() { a.f(); k.T(); g() }\n',
+    "a/a.go": 'package a\nimport . "m/b"\nfunc f() { T() }\n',
+    "a/b/b.go": 'package b\nimport "n/b"\nfunc f() { b.f() }\nfunc init() {}\n',
+    "b/b.go": 'package b\nimport _ "m/a/b"\ntype T struct{}\n',
+    "n/b/b.go": "package b\nfunc f() {}\n",
+    "k/k.go": "package k\ntype T struct{}\n",
+}
+
+
+@given(histories(GO_FILES, GO))
+@many
+def test_go(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("go"), MODULES, steps)

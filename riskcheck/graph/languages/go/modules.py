@@ -34,6 +34,18 @@ class Modules:
             self._known[key] = self._found(module, path)
         return self._known[key]
 
+    def end(self, folder: str) -> str:
+        """What every import path of a folder ends with; nothing where it ends with what a module is called."""
+        place = folder
+        while place and not self._is_root(place):
+            place = place.rpartition("/")[0]
+        return folder[len(place) :].lstrip("/")
+
+    def _is_root(self, folder: str) -> bool:
+        """Whether a path of a module leads to a folder itself."""
+        replaced = (folder in targets.values() for targets in self.replaced.values())
+        return folder in self.paths or folder in self.workspaces or any(replaced)
+
     def _found(self, module: str | None, path: str) -> tuple[str, bool] | None:
         for prefix, rest in _prefixes(path):
             folders = [(folder, True) for folder in self._linked(module, prefix)]

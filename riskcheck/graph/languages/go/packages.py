@@ -24,6 +24,13 @@ class _Package:
     files: list[str] = field(default_factory=list)
     declared: dict[str, list[str]] = field(default_factory=dict)
 
+    def add(self, path: str, names: Iterable[str]) -> None:
+        """Take in a file of the package, which declares these names."""
+        if not path.endswith(_TEST):
+            self.files.append(path)
+        for name in names:
+            self.declared.setdefault(name, []).append(path)
+
 
 class _Import(NamedTuple):
     """A package of this repository under the name that a file gives it."""
@@ -41,32 +48,36 @@ class Packages:
 
     def __init__(self, surroundings: Surroundings) -> None:
         self._modules = modules(surroundings.configuration)
-        self._packages: defaultdict[str, dict[str, _Package]] = defaultdict(dict)
-        for path in sorted(surroundings.paths):
-            names = surroundings.names.get(path) if path.endswith(".go") else None
-            if names:
-                self._add(path, names)
-        self._importable = {folder: _main_one(packages.values()) for folder, packages in self._packages.items()}
+        self._names = surroundings.names
+        self._files: defaultdict[str, list[str]] = defaultdict(list)
+        for path in surroundings.paths:
+            if path.endswith(".go"):
+                self._files[path.rpartition("/")[0]].append(path)
+        # After a small change few folders are asked for.
+        self._packages: dict[str, Mapping[str, _Package]] = {}
         # By folder of a module: the files of one import the same packages.
         self._known: defaultdict[str | None, dict[str, _Import]] = defaultdict(dict)
 
-    def _add(self, path: str, names: Sequence[str]) -> None:
-        folder = path.rpartition("/")[0]
-        package = self._packages[folder].setdefault(names[0], _Package(names[0], folder))
-        if not path.endswith(_TEST):
-            package.files.append(path)
-        for name in names[1:]:
-            package.declared.setdefault(name, []).append(path)
+    def _in(self, folder: str) -> Mapping[str, _Package]:
+        """The packages of a folder by name: that of tests from outside stands beside another."""
+        if folder not in self._packages:
+            found: dict[str, _Package] = {}
+            for path in sorted(self._files.get(folder, ())):
+                name, *declared = self._names.get(path) or ("",)
+                if name:
+                    found.setdefault(name, _Package(name, folder)).add(path, declared)
+            self._packages[folder] = found
+        return self._packages[folder]
 
     def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
-        """The folder of its package, by which others import it; a module goes by a name of its own."""
-        folder = path.rpartition("/")[0]
-        return None if not folder or folder in self._modules.paths else {folder.rpartition("/")[2]}
+        """What an import of its package ends with; that of a module has a name of its own."""
+        end = self._modules.end(path.rpartition("/")[0])
+        return {end} if end else None
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
         folder = path.rpartition("/")[0]
-        own = self._packages.get(folder, {}).get(facts.names[0] if facts.names else "", _NONE)
+        own = self._in(folder).get(facts.names[0] if facts.names else "", _NONE)
         scope = _Scope(path, own, self._imports(folder, facts.references))
         for name, line in facts.references.items():
             first, dot, second = name.partition(".")
@@ -92,7 +103,7 @@ class Packages:
     def _import(self, importer: str, name: str) -> _Import:
         path, _, alias = name[1:].partition(" ")
         place, sure = self._modules.folder(importer, path) or (None, True)
-        package = self._importable.get(place, _NONE) if place is not None else _NONE
+        package = _main_one(self._in(place).values()) if place is not None else _NONE
         return _Import(alias or package.name or _last(path), package, sure)
 
 
@@ -153,8 +164,8 @@ class _Scope:
 
 
 def _main_one(packages: Iterable[_Package]) -> _Package:
-    """The package of a folder that others import."""
-    return max(packages, key=lambda package: (package.name != "main", len(package.files), package.name))
+    """The package of a folder that others import, if there is any."""
+    return max(packages, key=lambda package: (package.name != "main", len(package.files), package.name), default=_NONE)
 
 
 def _last(path: str) -> str:
