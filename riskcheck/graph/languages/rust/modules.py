@@ -25,12 +25,12 @@ class Modules:
     def __init__(self, surroundings: Surroundings) -> None:
         self._paths = frozenset(path for path in surroundings.paths if path.endswith(".rs"))
         self._crates = Crates(self._paths, surroundings.configuration)
-        self._declared = {path: frozenset(names) for path, names in surroundings.names.items()}
+        self._declared = surroundings.names
         self._passed_on: dict[str, dict[str, list[str]]] = {}
         self._aliases: list[tuple[str, tuple[str, ...]]] = []
         self._macros: defaultdict[str, list[str]] = defaultdict(list)
-        for path, names in sorted(surroundings.names.items()):
-            self._add_names(path, names)
+        for path in sorted(self._paths & surroundings.names.keys()):
+            self._add_names(path, surroundings.names[path])
         self._children: dict[str, dict[str, list[str]]] = {}
         self._parents: dict[str, str] = {}
         self._roots: dict[str, str] = {}
@@ -65,7 +65,7 @@ class Modules:
         found = {name[4:].partition("=")[0] if name.startswith("use ") else name.lstrip("!") for name in names}
         alone = {name.lstrip("!") for name in names if name.startswith("!")}
         # All that it declares: the file is new, or was.
-        if path not in self._paths or self._declared.get(path, frozenset()) <= set(names):
+        if path not in self._paths or set(self._declared.get(path, ())) <= set(names):
             folder, _, base = path.rpartition("/")
             alone.add(folder.rpartition("/")[2] if base in _INDEXES else base[:-3])
         found |= alone
