@@ -20,7 +20,7 @@ from riskcheck.graph.graph import Graph
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (version TEXT, language TEXT, blob TEXT, value TEXT, PRIMARY KEY (language, blob));
-CREATE TABLE IF NOT EXISTS contents (blob TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE IF NOT EXISTS contents (version TEXT, blob TEXT PRIMARY KEY, value BLOB);
 DROP TABLE IF EXISTS graph; -- of an older riskcheck
 CREATE TABLE IF NOT EXISTS graphs (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT, edges BLOB);
 """
@@ -126,9 +126,8 @@ class Store:
             found: dict[str, bytes] = {}
             for start in range(0, len(wanted), _ASKED_AT_ONCE):
                 some = wanted[start : start + _ASKED_AT_ONCE]
-                rows = connection.execute(
-                    f"SELECT blob, value FROM contents WHERE blob IN ({','.join('?' * len(some))})", some
-                )
+                query = f"SELECT blob, value FROM contents WHERE version=? AND blob IN ({','.join('?' * len(some))})"
+                rows = connection.execute(query, (self.version, *some))
                 found.update((blob, bytes(memoryview(value))) for blob, value in rows)
             return found
 
@@ -137,11 +136,10 @@ class Store:
 
     def keep_contents(self, contents: Mapping[str, bytes]) -> None:
         """Keep what is in blobs: to ask git begins two processes."""
-        rows = sorted(contents.items())
+        rows = [(self.version, blob, content) for blob, content in sorted(contents.items())]
         if rows:
-            self._write(
-                lambda connection: connection.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", rows)
-            )
+            insert = "INSERT OR REPLACE INTO contents VALUES (?, ?, ?)"
+            self._write(lambda connection: connection.executemany(insert, rows))
 
     def latest(self, tree: str) -> tuple[str, Graph] | None:
         """The graph of that tree, or else the one that was kept last, with its tree."""
@@ -166,7 +164,8 @@ class Store:
                 "DELETE FROM graphs WHERE number <= (SELECT MAX(number) FROM graphs) - ? OR version<>?",
                 (_GRAPHS, self.version),
             )
-            connection.execute("DELETE FROM facts WHERE version<>?", (self.version,))
+            for table in ("facts", "contents"):
+                connection.execute(f"DELETE FROM {table} WHERE version<>?", (self.version,))
 
         self._write(write)
 

@@ -269,6 +269,12 @@ def test_what_configures_paths_is_kept_too(aliased: GitRepo, store: Store, monke
     assert ("b.ts", "web/index.ts") in edges(built(aliased.folder, store))
     assert wanted == []
 
+    # Another version forgets what was kept for this one.
+    built(aliased.folder, Store(store.path, "2"))
+    assert len(wanted) == 1
+    assert store.contents(wanted) == {}
+    assert Store(store.path, "2").contents(wanted).keys() == set(wanted)
+
 
 @pytest.mark.parametrize("value", [None, "text", 7])
 def test_contents_of_another_shape_are_read_again(aliased: GitRepo, store: Store, value: object) -> None:
