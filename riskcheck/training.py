@@ -5,14 +5,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 
-from riskcheck import provenance
 from riskcheck.core.learned import Learned
 from riskcheck.core.outcome import Hindsight
-from riskcheck.history import learning, outcomes, store
-from riskcheck.history.comparison import compare
+from riskcheck.history import learning, store
 from riskcheck.history.learning import Progress
 from riskcheck.history.store import Store
-from riskcheck.provenance.census import of_history
 from riskcheck.repository import Repository
 from riskcheck.settings import Settings
 
@@ -27,6 +24,12 @@ def learn(repository: Repository, head: str, since: str | None, progress: Progre
 
 def hindsight(repository: Repository, head: str, title: str, settings: Settings, progress: Progress) -> Hindsight:
     """What became of the AI-marked changes up to `head`, beside the others of the same repository."""
+    # Not loaded by those who only learn: an eighth of the time in which they begin.
+    from riskcheck import provenance
+    from riskcheck.history import outcomes
+    from riskcheck.history.comparison import compare
+    from riskcheck.provenance.census import of_history
+
     with _history(repository) as kept:
         learned = learning.learn(repository, kept, head, None, progress)
         census = of_history(repository.history_rows(None, head), provenance.with_rows(settings.marks), title)
