@@ -9,11 +9,11 @@ import json
 import os
 import sqlite3
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from riskcheck.graph.facts import Facts
 from riskcheck.graph.graph import Graph
@@ -47,14 +47,9 @@ class Store:
         wanted = sorted({blob for blob in blobs if blob not in here})
 
         def ask(connection: sqlite3.Connection) -> dict[str, Facts]:
-            found: dict[str, Facts] = {}
-            for start in range(0, len(wanted), _ASKED_AT_ONCE):
-                some = wanted[start : start + _ASKED_AT_ONCE]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT blob, value FROM facts WHERE version=? AND language=? AND blob IN ({marks})"
-                rows = connection.execute(query, (self.version, language, *some))
-                found.update((blob, Facts.from_text(value)) for blob, value in rows)
-            return found
+            query = "SELECT blob, value FROM facts WHERE version=? AND language=?"
+            rows = _of_blobs(connection, query, (self.version, language), wanted)
+            return {blob: Facts.from_text(value) for blob, value in rows}
 
         nothing: dict[str, Facts] = {}
         return here | (self._read(ask, nothing) if wanted else nothing)
@@ -123,13 +118,9 @@ class Store:
         wanted = sorted(set(blobs))
 
         def ask(connection: sqlite3.Connection) -> dict[str, bytes]:
-            found: dict[str, bytes] = {}
-            for start in range(0, len(wanted), _ASKED_AT_ONCE):
-                some = wanted[start : start + _ASKED_AT_ONCE]
-                query = f"SELECT blob, value FROM contents WHERE version=? AND blob IN ({','.join('?' * len(some))})"
-                rows = connection.execute(query, (self.version, *some))
-                found.update((blob, bytes(memoryview(value))) for blob, value in rows)
-            return found
+            query = "SELECT blob, value FROM contents WHERE version=?"
+            rows = _of_blobs(connection, query, (self.version,), wanted)
+            return {blob: bytes(memoryview(value)) for blob, value in rows}
 
         nothing: dict[str, bytes] = {}
         return self._read(ask, nothing) if wanted else nothing
@@ -200,6 +191,17 @@ class Store:
         with contextlib.closing(sqlite3.connect(path, timeout=_SECONDS)) as connection, connection:
             connection.executescript(_TABLES)
             write(connection)
+
+
+def _of_blobs(
+    connection: sqlite3.Connection, query: str, fixed: tuple[str, ...], blobs: Sequence[str]
+) -> list[tuple[str, Any]]:
+    """The rows of a query that are about some of these blobs; SQLite takes no more than some hundred at once."""
+    rows: list[tuple[str, Any]] = []
+    for start in range(0, len(blobs), _ASKED_AT_ONCE):
+        some = blobs[start : start + _ASKED_AT_ONCE]
+        rows += connection.execute(f"{query} AND blob IN ({','.join('?' * len(some))})", (*fixed, *some))
+    return rows
 
 
 def _written(graph: Graph) -> tuple[str, bytes]:

@@ -171,6 +171,4 @@ def _selected(first: bytes, rest: bytes, local: bool) -> list[bytes]:
     if first and not local:
         second, _, rest = rest.partition(b".")
         found.append(first + b"." + second if second else first)
-    if rest and (not rest[0:1].isupper() or b"." in rest):
-        found += [b"." + name for name in rest.split(b".") if name and not name[:1].isupper()]
-    return found
+    return [*found, *(b"." + name for name in rest.split(b".") if name and not name[:1].isupper())]
