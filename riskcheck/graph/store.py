@@ -18,11 +18,17 @@ from typing import Any, TypeVar
 from riskcheck.graph.facts import Facts
 from riskcheck.graph.graph import Graph
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS facts (version TEXT, language TEXT, blob TEXT, value TEXT, PRIMARY KEY (language, blob));
-CREATE TABLE IF NOT EXISTS contents (version TEXT, blob TEXT PRIMARY KEY, value BLOB);
-DROP TABLE IF EXISTS graph; -- of an older riskcheck
-CREATE TABLE IF NOT EXISTS graphs (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT, edges BLOB);
+# Another number with other tables: a store of an older riskcheck would take no rows and never say so.
+_SHAPE = 1
+_TABLES = f"""
+DROP TABLE IF EXISTS facts;
+DROP TABLE IF EXISTS contents;
+DROP TABLE IF EXISTS graphs;
+DROP TABLE IF EXISTS graph;
+CREATE TABLE facts (version TEXT, language TEXT, blob TEXT, value TEXT, PRIMARY KEY (language, blob));
+CREATE TABLE contents (version TEXT, blob TEXT PRIMARY KEY, value BLOB);
+CREATE TABLE graphs (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT, edges BLOB);
+PRAGMA user_version = {_SHAPE};
 """
 _ASKED_AT_ONCE = 500
 _WRITTEN_AT_ONCE = 1_000
@@ -189,7 +195,8 @@ class Store:
 
     def _write_once(self, path: str, write: Callable[[sqlite3.Connection], object]) -> None:
         with contextlib.closing(sqlite3.connect(path, timeout=_SECONDS)) as connection, connection:
-            connection.executescript(_TABLES)
+            if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
+                connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT")
             write(connection)
 
 

@@ -289,13 +289,19 @@ def test_contents_of_another_shape_are_read_again(aliased: GitRepo, store: Store
     assert built(aliased.folder, store) == built(aliased.folder, Store(None, "1"))
 
 
-def test_the_store_of_an_older_riskcheck_is_used_anew(shop: GitRepo, store: Store) -> None:
+@pytest.mark.parametrize(
+    "tables",
+    [
+        "CREATE TABLE graph (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT);",
+        "CREATE TABLE contents (blob TEXT PRIMARY KEY, value BLOB); CREATE TABLE graphs (number INTEGER, tree TEXT);",
+        "CREATE TABLE facts (blob TEXT);",
+    ],
+)
+def test_the_store_of_an_older_riskcheck_is_used_anew(shop: GitRepo, store: Store, tables: str) -> None:
     assert store.path is not None
     Path(store.path).parent.mkdir()
     with sqlite3.connect(store.path) as connection:
-        connection.execute(
-            "CREATE TABLE graph (number INTEGER PRIMARY KEY, version TEXT, tree TEXT UNIQUE, value TEXT)"
-        )
+        connection.executescript(tables)
     whole = built(shop.folder, store)
 
     assert store.latest("HEAD") is not None
