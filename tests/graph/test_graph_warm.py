@@ -50,7 +50,7 @@ def updated(objects: Objects, store: Store, graph: Graph, before: Tree, after: T
         return Builder(cast(Repository, objects), store, time.monotonic() + 600).updated(graph, changes, new)
 
 
-def follow(folder: Path, tree: Tree, steps: Sequence[Step], head: str = "") -> None:
+def follow(folder: Path, tree: Tree, steps: Sequence[Step], head: str = "") -> Graph:
     """Take a graph through the steps, each with what the store holds, and compare it with one of that tree alone."""
     objects, place = Objects(), str(folder / "graph.sqlite3")
     graph = updated(objects, Store(place, "1"), NOTHING, {}, tree)
@@ -59,6 +59,7 @@ def follow(folder: Path, tree: Tree, steps: Sequence[Step], head: str = "") -> N
         after = {path: text for path, text in (dict(tree) | changed).items() if text is not None}
         graph, tree = updated(objects, Store(place, "1"), graph, tree, after), after
         assert graph == updated(objects, Store(None, "1"), NOTHING, {}, tree)
+    return graph
 
 
 def histories(paths: Sequence[str], lines: Sequence[str]) -> st.SearchStrategy[list[Step]]:
@@ -79,8 +80,10 @@ RUST = [
     "use crate::*; fn v(t: T, u: U) {}", "pub fn f() {}", "pub struct T;", "pub enum U {}",
     "fn y() { m!(); crate::T::new(); crate::a::f(); crate::U::z(); }", "use shop::U;", "use crate::b::{T, f};",
     "fn z() { super::b::T::x(); super::a::U::x(); self::c::f(); }", "use crate::a::c::f;", "use crate::d::{T, U, f};",
+    '#[path = "c/mod.rs"]\npub mod e;', '#[path = "../d/g.rs"]\nmod e;', 'include!("../d/g.rs");', "pub use self::e::*;",
+    "use crate::e; use super::e as h; fn w() { h::f(); crate::a::e::f(); }", "mod g;",
 ]  # fmt: skip
-RUST_FILES = ["lib.rs", "a/mod.rs", "a/c/mod.rs", "b/mod.rs", "d/mod.rs", "d/c/mod.rs", "bin/tool.rs"]
+RUST_FILES = ["lib.rs", "a/mod.rs", "a/c/mod.rs", "b/mod.rs", "d/mod.rs", "d/c/mod.rs", "d/g.rs", "bin/tool.rs"]
 CRATE = {
     "Cargo.toml": '[package]\nname = "shop"\n',
     "src/lib.rs": "mod a;\npub mod b;\npub mod d;\npub use a::f;\npub use d::U;\n",
@@ -96,6 +99,27 @@ CRATE = {
 @many
 def test_rust(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
     follow(tmp_path_factory.mktemp("rust"), CRATE, steps)
+
+
+# A file that comes after what names it: by an attribute, by the text of it, by no more than a macro.
+@pytest.mark.parametrize(
+    ("names", "uses", "path", "content"),
+    [
+        ('#[path = "odd/g.rs"]\nmod e;', "use crate::e;", "odd/g.rs", "pub fn f() {}"),
+        ('#[path = "odd/mod.rs"]\nmod e;', "use crate::e;", "odd/mod.rs", "pub fn f() {}"),
+        ("mod e {\n    mod g;\n}", "use crate::e::g;", "e/g/mod.rs", "pub fn f() {}"),
+        ("mod main;", "use crate::main;", "main/mod.rs", "pub fn f() {}"),
+        ("", 'include!("../odd/g.rs");', "odd/g.rs", "fn f() {}"),
+        ("", "fn x() { twice!(1); }", "odd/g.rs", "macro_rules! twice { ($x:expr) => { $x } }"),
+    ],
+)
+def test_rust_file_that_comes(tmp_path: Path, names: str, uses: str, path: str, content: str) -> None:
+    tree = {"Cargo.toml": '[package]\nname = "shop"\n', "src/lib.rs": f"{names}\nmod a;\n", "src/a/mod.rs": f"{uses}\n"}
+    new = f"src/{path}"
+
+    graph = follow(tmp_path, tree, [{new: [content]}, {new: None}, {new: [content]}])
+
+    assert new in graph.dependencies["src/a/mod.rs"]
 
 
 PHP = [

@@ -33,7 +33,8 @@ class Crates:
             found |= dict.fromkeys(_declared(folder, manifest))
             self._renamed.update(_renames(manifest))
         self._named = frozenset((*self._library_files, *found))
-        custom = (path for path in sorted(paths) if _TARGETS.fullmatch(self._inside(path)))
+        self._packages: dict[str, str] = {}
+        custom = sorted(path for path in paths if _TARGETS.fullmatch(self._inside(path)))
         libraries = [path for files in self._libraries.values() for path in files]
         self.roots = [path for path in dict.fromkeys((*libraries, *found, *custom)) if path in paths]
 
@@ -43,9 +44,13 @@ class Crates:
 
     def package(self, path: str) -> str:
         """The folder of the package that a file is in."""
-        folder = path.rpartition("/")[0]
-        while folder and folder not in self.folders:
-            folder = folder.rpartition("/")[0]
+        own = path.rpartition("/")[0]
+        folder = self._packages.get(own)
+        if folder is None:
+            folder = own
+            while folder and folder not in self.folders:
+                folder = folder.rpartition("/")[0]
+            self._packages[own] = folder
         return folder
 
     def library(self, name: str, path: str) -> str | None:

@@ -11,6 +11,8 @@ _INDEXES: Final = ("mod.rs", "lib.rs", "main.rs")
 # A chain of re-exports that is longer or wider than this leads nowhere that a person would follow.
 _LONGEST_CHAIN: Final = 6
 _MOST_MODULES: Final = 30
+# Definitions come after all other names of a file, and are most of them.
+_NO_DEFINITIONS: Final = ("mod ", "use ", "!")
 _NO_CHILDREN: Final[Mapping[str, list[str]]] = {}
 
 
@@ -26,15 +28,20 @@ class Modules:
         self._paths = frozenset(path for path in surroundings.paths if path.endswith(".rs"))
         self._crates = Crates(self._paths, surroundings.configuration)
         self._declared = surroundings.names
+        self._modules: dict[str, list[str]] = {}
         self._passed_on: dict[str, dict[str, list[str]]] = {}
         self._aliases: list[tuple[str, tuple[str, ...]]] = []
         self._macros: defaultdict[str, list[str]] = defaultdict(list)
-        for path in sorted(self._paths & surroundings.names.keys()):
-            self._add_names(path, surroundings.names[path])
+        ordered = sorted(self._paths)
+        for path in ordered:
+            names = surroundings.names.get(path)
+            if names and names[0].startswith(_NO_DEFINITIONS):
+                self._add_names(path, names)
         self._children: dict[str, dict[str, list[str]]] = {}
         self._parents: dict[str, str] = {}
         self._roots: dict[str, str] = {}
-        self._grow(surroundings.names)
+        self._grow(ordered)
+        self._declarations: defaultdict[str, set[str]] = defaultdict(set)
         self._known: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._seen: set[tuple[str, str]] = set()
 
@@ -66,8 +73,11 @@ class Modules:
         alone = {name.lstrip("!") for name in names if name.startswith("!")}
         # All that it declares: the file is new, or was.
         if path not in self._paths or set(self._declared.get(path, ())) <= set(names):
-            folder, _, base = path.rpartition("/")
-            alone.add(folder.rpartition("/")[2] if base in _INDEXES else base[:-3])
+            modules = self._module_names(path)
+            alone.update(modules, (path.rpartition("/")[2],))
+            # To what is no module nothing leads but its macros, and what names the file.
+            if not modules:
+                return alone
         found |= alone
         known = 0
         while len(found) > known:
@@ -77,12 +87,23 @@ class Modules:
         words = {name if name in alone or name[:1].isupper() else f"::{name}" for name in found}
         return None if "*" in found else words
 
+    def _module_names(self, path: str) -> set[str]:
+        """The names of all declarations that could be of a file, wherever they are."""
+        if not self._declarations:
+            for declaration in (one for some in self._modules.values() for one in some):
+                name, _, file = declaration.partition("=")
+                last = name.rpartition("/")[2]
+                self._declarations[_joined("", file).rpartition("/")[2] or last].add(last)
+        folder, _, base = path.rpartition("/")
+        usual = folder.rpartition("/")[2] if base == "mod.rs" else base[:-3]
+        return self._declarations.get(usual, set()) | self._declarations.get(base, set())
+
     def _targets(
         self, path: str, name: str, aliases: Mapping[str, str], globs: list[str]
     ) -> Iterator[tuple[str, bool]]:
         kind = name[:1]
         if name.startswith("mod "):
-            for target in self._files_of(path, name[4:]):
+            for target in self._files_in(self._inner(path), path, name[4:]):
                 yield target, True
         elif kind == "~":
             for target in self._expression(path, name[1:], aliases, globs):
@@ -94,46 +115,58 @@ class Modules:
                 yield target, True
 
     def _add_names(self, path: str, names: tuple[str, ...]) -> None:
+        modules: list[str] = []
         passed_on: dict[str, list[str]] = {}
         for name in names:
-            if name[:1] == "!":
+            if not name.startswith(_NO_DEFINITIONS):
+                break
+            if name[0] == "!":
                 self._macros[name].append(path)
-            elif name.startswith("use "):
+            elif name[0] == "m":
+                modules.append(name[4:])
+            else:
                 alias, _, target = name[4:].partition("=")
                 passed_on.setdefault(alias, []).append(target)
                 self._aliases.append((alias, tuple(target.split("::"))))
+        if modules:
+            self._modules[path] = modules
         if passed_on:
             self._passed_on[path] = passed_on
 
-    def _grow(self, names: Mapping[str, tuple[str, ...]]) -> None:
+    def _grow(self, ordered: list[str]) -> None:
         """Follow the declarations from the first file of each crate, then from files that no declaration leads to."""
-        for root in (*self._crates.roots, *sorted(self._paths)):
+        for root in (*self._crates.roots, *ordered):
             if root in self._roots:
                 continue
             self._roots[root] = root
             waiting = deque([root])
             while waiting:
                 path = waiting.popleft()
+                if path not in self._modules:
+                    continue
                 children = self._children[path] = {}
-                for name in names.get(path, ()):
-                    if name.startswith("mod "):
-                        files = children.setdefault(name[4:].partition("=")[0], [])
-                        files += self._files_of(path, name[4:])
+                inner = self._inner(path)
+                for declaration in self._modules[path]:
+                    files = children.setdefault(declaration.partition("=")[0], [])
+                    files += self._files_in(inner, path, declaration)
                 for child in [file for files in children.values() for file in files]:
                     if child not in self._roots:
                         self._roots[child], self._parents[child] = self._roots[root], path
                         waiting.append(child)
 
-    def _files_of(self, path: str, declaration: str) -> list[str]:
+    def _inner(self, path: str) -> str:
+        """The folder that the modules of a file are in."""
+        folder, _, base = path.rpartition("/")
+        return folder if base in _INDEXES or self._roots.get(path) == path else _joined(folder, base[:-3])
+
+    def _files_in(self, inner: str, path: str, declaration: str) -> list[str]:
         """The files of `name` or `inline/name`, with `=file` where an attribute gives one."""
         name, _, file = declaration.partition("=")
-        folder, _, base = path.rpartition("/")
-        inner = folder if base in _INDEXES or self._roots.get(path) == path else _joined(folder, base[:-3])
-        inline = name.rpartition("/")[0]
         if file:
-            targets = [_joined(_joined(inner, inline) if inline else folder, file)]
+            inline = name.rpartition("/")[0]
+            targets = [_joined(_joined(inner, inline) if inline else path.rpartition("/")[0], file)]
         else:
-            stem = _joined(inner, name)
+            stem = f"{inner}/{name}" if inner else name
             targets = [f"{stem}.rs", f"{stem}/mod.rs"]
         return [target for target in targets if target in self._paths]
 
