@@ -4,6 +4,7 @@ No parser: files that are broken or in the middle of an edit have an outline too
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -23,7 +24,8 @@ _CONSTRUCTORS: Final = {
     "php": "__construct",
     "ruby": "initialize",
 }
-_EXPORTED: Final = expression(r"\bexport\s*\{([^{}]*)\}|\bexport default ([\w$]+)|\bexports\b([^\n;]*(?:\{[^{}]*\})?)")
+# To begin with plain letters makes it many times faster.
+_EXPORTED: Final = expression(r"export(?<!\wexport)(?:\s*\{([^{}]*)\}| default ([\w$]+)|s\b([^\n;]*(?:\{[^{}]*\})?))")
 
 
 class Definition(NamedTuple):
@@ -79,9 +81,14 @@ class Outline:
 
     def names_at(self, lines: Iterable[int]) -> list[str]:
         """The names of the innermost definitions that 1-based lines belong to."""
-        owners = {line: part for part in self._parts for line in range(part.start + 1, part.last + 2)}
-        found = (owners[line] for line in lines if line in owners)
-        return list(dict.fromkeys(part.name for part in found if part.name in self._named))
+        wanted = sorted(lines)
+        owners: dict[int, _Part] = {}
+        for part in self._parts:  # what is inside of another comes after it
+            first, end = bisect_left(wanted, part.start + 1), bisect_left(wanted, part.last + 2)
+            owners.update(dict.fromkeys(wanted[first:end], part))
+        return list(
+            dict.fromkeys(owners[line].name for line in wanted if line in owners and owners[line].name in self._named)
+        )
 
     def definitions(self, name: str) -> tuple[Definition, ...]:
         """What goes by a name: overloads, or one for each platform, are several."""

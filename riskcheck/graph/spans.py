@@ -10,7 +10,7 @@ from riskcheck.graph.forms import Grammar
 _MOST_DECORATORS: Final = 20
 _CONTINUES: Final = expression(r"[)\]{]|->|where\b|throws\b|:")
 _TEXT: Final = expression(r"\s*[rbfuRBFU]{0,2}[\"']+\s*[\"']*$")
-_LABEL: Final = expression(r"\s*\w+:\s*$")
+_LABEL: Final = expression(r"\w+:")
 
 
 class Spans:
@@ -24,12 +24,16 @@ class Spans:
     @cached_property
     def _indents(self) -> list[int]:
         """How far right each line begins; -1 where there is no code that says anything about the layout."""
-        found = []
         labels, directives = self._grammar.end == "}", self._grammar.family in ("c", "csharp")
+        found = []
         for code in self.code:
-            stripped = code.lstrip()
-            silent = not stripped or (directives and stripped[0] == "#") or (labels and _LABEL.match(code))
-            found.append(-1 if silent else len(code) - len(stripped))
+            stripped = code.strip()
+            silent = (
+                not stripped
+                or (directives and stripped[0] == "#")
+                or (labels and stripped[-1] == ":" and _LABEL.fullmatch(stripped))
+            )
+            found.append(-1 if silent else code.index(stripped[0]))
         return found
 
     def first(self, line: int) -> int:

@@ -22,17 +22,19 @@ _PATTERNS: Final = {
     "php": rf"#(?!\[)[^\n]*|{_C_COMMENTS}|{_QUOTED}|{_APOSTROPHES}",
     "ruby": rf"(?<![\w$])#[^\n]*|{_QUOTED}|{_APOSTROPHES}",
 }
-_INK: Final = expression(r"[^\n]")
 
 
 def masked(text: str, family: str) -> str:
     """`text` with blanks for comments and for what stands between quotes; quotes stay."""
-    return _mask(family).sub(_blank, text)
+    parts = _mask(family).split(text)
+    # Every second one is a comment or a string.
+    parts[1::2] = map(_blank, parts[1::2])
+    return "".join(parts)
 
 
 @cache
 def _mask(family: str) -> re.Pattern[str]:
-    return re.compile(_PATTERNS[family], re.MULTILINE | re.DOTALL)
+    return re.compile(f"({_PATTERNS[family]})", re.MULTILINE | re.DOTALL)
 
 
 def line_at(text: str, position: int) -> int:
@@ -53,10 +55,15 @@ def closing(code: str, opening: int, *, limit: int = 4000) -> int | None:
 _BRACKET: Final = expression(r"[()\[\]{}]")
 
 
-def _blank(match: re.Match[str]) -> str:
-    text = match[0]
+def _blank(text: str) -> str:
     if text[0] not in "\"'`" or len(text) < 2:
-        return _INK.sub(" ", text)
+        return _blanks(text)
     if text[-1] != text[0]:
-        return text[0] + _INK.sub(" ", text[1:])
-    return text[0] + _INK.sub(" ", text[1:-1]) + text[-1]
+        return text[0] + _blanks(text[1:])
+    return text[0] + _blanks(text[1:-1]) + text[-1]
+
+
+def _blanks(text: str) -> str:
+    if "\n" not in text:  # as in most
+        return " " * len(text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
