@@ -5,7 +5,7 @@ No parser: files that are broken or in the middle of an edit have an outline too
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -96,8 +96,15 @@ class Outline:
 
     def is_shared(self, name: str) -> bool:
         """Whether another definition of the file ends in the same word."""
-        word = name.rpartition(".")[2]
-        return any(other != name and other.rpartition(".")[2] == word for other in self._named)
+        return self._last_words[_last_word(name)] > (name in self._named)
+
+    @cached_property
+    def _last_words(self) -> Counter[str]:
+        return Counter(map(_last_word, self._named))
+
+
+def _last_word(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 class _Page:
