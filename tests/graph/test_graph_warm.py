@@ -69,7 +69,7 @@ def histories(paths: Sequence[str], lines: Sequence[str]) -> st.SearchStrategy[l
     )
 
 
-many = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 # Each file stands in a folder of its own: what is in the folder of a change is read again in any case.
@@ -168,3 +168,126 @@ MODULES = {
 @many
 def test_go(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
     follow(tmp_path_factory.mktemp("go"), MODULES, steps)
+
+
+JAVA = [
+    "package a;", "package a.b;", "package c", "import a.T;", "import a.b.*;", "import a.*", "import static a.T.f;",
+    "import a.U as T", "import c.f", "import c.XKt;", "import a.b.T.I;", "class T {}", "public class U { T t; }",
+    "interface T {}", "class X { U u; a.b.T v; }", "fun f() = 1", "fun T.g() = 2", "val p: T = f()", "fun h() { g(p); f(); }",
+    "class Y { Object z = XKt.f(); }", "fun w(t: T) { t.g() }", "enum I { A }",
+]  # fmt: skip
+JAVA_FILES = [
+    "a/T.java",
+    "b/T.java",
+    "d/U.java",
+    "e/x.kt",
+    "f/X.kt",
+    "g/Y.java",
+    "src/main/a/T.java",
+    "src/test/a/T.java",
+]
+JVM = {
+    "a/T.java": "package a;\nclass T {}\n",
+    "b/T.java": "package a.b;\nimport a.*;\nclass T { U u; }\n",
+    "d/U.java": "package a;\npublic class U { T t; }\n",
+    "e/x.kt": "package c\nimport a.T\nfun f() = 1\nfun T.g() = 2\n",
+    "g/Y.java": "package c;\nimport a.b.*;\nclass Y { Object z = XKt.f(); T t; }\n",
+}
+
+
+@given(histories(JAVA_FILES, JAVA))
+@many
+def test_java(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("java"), JVM, steps)
+
+
+CSHARP = [
+    "namespace A;", "namespace A.B {", "namespace C;", "using A;", "using A.B;", "using static A.T;", "using X = A.T;",
+    "global using A.B;", "class T {}", "public class U { T t; }", "class TAttribute {}", "[T] class V {}", "X x = new U();",
+    "static class W { public static int F(this T t) => 1; }", "class Y { int z = t.F(); }", "A.B.T q;", "B.U r;", "}",
+    "partial class T { U u; }",
+]  # fmt: skip
+CSHARP_FILES = ["a/T.cs", "b/T.cs", "c/U.cs", "d/V.cs", "e/W.cs", "p/X.cs"]
+PROJECTS = {
+    "p/p.csproj": '<Project Sdk="x"><ItemGroup><Using Include="A" /></ItemGroup></Project>\n',
+    "a/T.cs": "namespace A;\nclass T {}\n",
+    "b/T.cs": "namespace A.B;\nclass T {}\nclass U { T t; }\n",
+    "c/U.cs": "using A.B;\nnamespace A;\npublic class V { T t; U u; }\n",
+    "p/X.cs": "class X { T t; U u; }\n",
+}
+
+
+@given(histories(CSHARP_FILES, CSHARP))
+@many
+def test_csharp(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("csharp"), PROJECTS, steps)
+
+
+JAVASCRIPT = [
+    "import a from './a';", "import '../b/b';", "import x from '@/c/d';", "import p from 'p';", "import q from 'p/q';",
+    "import r from '#in/b';", "const y = require('../c');", "export * from '../a/a';", "import('../b/b.js');",
+    "import z from './d.vue';", "import w from 'c/d';", "import v from 'p/lib/q.js';", "export const k = 1;",
+    "require('./index');", "import '..';",
+]  # fmt: skip
+JAVASCRIPT_FILES = [
+    "a/a.ts", "a/a.js", "b/b.ts", "b/b.d.ts", "c/d.vue", "c/index.js", "c/d.ts", "index.ts", "p/q.js", "p/lib/q.js",
+    "p/main.js", "in/b.ts",
+]  # fmt: skip
+PACKAGES = {
+    "tsconfig.json": '{"compilerOptions": {"baseUrl": ".", "paths": {"@/*": ["./*"]}}}',
+    "package.json": '{"workspaces": ["p"], "imports": {"#in/*": "./in/*.ts"}}',
+    "p/package.json": '{"name": "p", "main": "main.js", "exports": {".": "./main.js", "./*": "./lib/*.js"}}',
+    "a/a.ts": "import '../b/b';\nimport p from 'p';\n",
+    "b/b.ts": "import x from '@/c/d';\nimport r from '#in/b';\n",
+    "c/d.ts": "import q from 'p/q';\n",
+    "index.ts": "export * from './a/a';\n",
+}
+
+
+@given(histories(JAVASCRIPT_FILES, JAVASCRIPT))
+@many
+def test_javascript(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("javascript"), PACKAGES, steps)
+
+
+PYTHON = [
+    "import a", "import a.b", "from a import b", "from . import c", "from .b import x", "from .. import b", "import lib.d",
+    "from lib import d", "from a.b import c", "from d import x", "import tests.e", "import e", "from . import *",
+    "__import__(name)", "import importlib",
+]  # fmt: skip
+PYTHON_FILES = [
+    "a/__init__.py", "a/b.py", "a/b/__init__.py", "a/b/c.py", "src/lib/d.py", "src/lib/__init__.py", "d.py", "tests/e.py",
+    "a/c.pyi", "tests/__init__.py",
+]  # fmt: skip
+MODULES_OF_PYTHON = {
+    "a/__init__.py": "from . import b\n",
+    "a/b.py": "import lib.d\n",
+    "src/lib/__init__.py": "from lib import d\n",
+    "src/lib/d.py": "import a.b\n",
+    "tests/e.py": "import d\nfrom a import b\n",
+}
+
+
+@given(histories(PYTHON_FILES, PYTHON))
+@many
+def test_python(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("python"), MODULES_OF_PYTHON, steps)
+
+
+C = [
+    '#include "a.h"', "#include <a.h>", '#include "x/a.h"', '#include "../y/b.h"', "#include <y/b.h>", '#include "b.h"',
+    "#include <stdio.h>", '#import "c.hpp"', '#include "lib/c.hpp"', "int f(void);",
+]  # fmt: skip
+C_FILES = ["x/a.h", "y/a.h", "y/b.h", "z/y/b.h", "main.c", "x/m.c", "lib/c.hpp", "include/lib/c.hpp", "t/t.c"]
+HEADERS = {
+    "x/a.h": '#include "b.h"\n',
+    "y/b.h": "#include <a.h>\n",
+    "main.c": '#include "x/a.h"\n#include <y/b.h>\n',
+    "t/t.c": '#include "lib/c.hpp"\n#include "../y/b.h"\n',
+}
+
+
+@given(histories(C_FILES, C))
+@many
+def test_c(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+    follow(tmp_path_factory.mktemp("c"), HEADERS, steps)
