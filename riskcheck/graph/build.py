@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from riskcheck.graph import languages
 from riskcheck.graph.blobs import LARGEST
-from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings
+from riskcheck.graph.facts import Edge, Facts, Resolver, Surroundings, Word
 from riskcheck.graph.graph import Graph
 from riskcheck.graph.reading import read
 from riskcheck.graph.store import Store
@@ -117,7 +117,7 @@ class Builder(NamedTuple):
         resolver: Resolver,
     ) -> Entries:
         """The files whose references can mean other files, now that paths came or went or other names are declared."""
-        words: set[str] = set()
+        words: set[Word] = set()
         # Those of one folder are often of one package, and name each other without more.
         folders = {path.rpartition("/")[0] for path in (*moved, *names)}
         for path in sorted({*moved, *names}):

@@ -61,14 +61,18 @@ class Surroundings:
     configuration: Mapping[str, bytes]
 
 
+# A part of a reference or name, or several parts that a file holds all of.
+Word = str | tuple[str, ...]
+
+
 class Resolver(Protocol):
     """Finds the files of one language, and of one tree, that references are to."""
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The dependencies of a file inside the repository; the same path may come more than once."""
 
-    def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
-        """Words one of which a reference holds if it can mean something else now; None where any reference can.
+    def words(self, path: str, names: Collection[str]) -> Collection[Word] | None:
+        """Words one of which a file holds if its references can mean something else now; None where any file can.
 
         The file at `path` came, went, or declares other `names`, which are those of before and after.
         """

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from riskcheck.graph.facts import Facts
+from riskcheck.graph.facts import Facts, Word
 from riskcheck.graph.graph import Graph
 
 # Another number with other tables: a store of an older riskcheck would take no rows and never say so.
@@ -71,23 +71,20 @@ class Store:
         known = self._read(ask, nothing)
         return [blob for blob in dict.fromkeys(blobs) if blob not in known and (language, blob) not in self._read_here]
 
-    def holding(self, language: str, words: Iterable[str]) -> set[str] | None:
-        """The blobs with a reference that holds one of these words; None where the store does not answer."""
-        asked = sorted(words)
+    def holding(self, language: str, words: Iterable[Word]) -> set[str] | None:
+        """The blobs whose references and names hold one of these words; None where the store does not answer."""
+        asked = [(word,) if isinstance(word, str) else word for word in words]
         # As JSON writes them.
-        written = [json.dumps(word)[1:-1] for word in asked]
+        written = [tuple(json.dumps(part)[1:-1] for part in word) for word in asked]
 
         def ask(connection: sqlite3.Connection) -> set[str] | None:
             query = "SELECT blob, value FROM facts WHERE version=? AND language=?"
             # Half as long as `instr` takes.
             rows = connection.execute(query, (self.version, language))
-            return {blob for blob, value in rows if any(word in value for word in written)}
+            return _holding(rows, written)
 
-        here = {
-            blob
-            for (other, blob), facts in self._read_here.items()
-            if other == language and any(word in name for name in facts.references for word in asked)
-        }
+        read = ((blob, facts) for (other, blob), facts in self._read_here.items() if other == language)
+        here = _holding(((blob, "\n".join((*facts.references, *facts.names))) for blob, facts in read), asked)
         if not asked or self.path is None or not os.path.exists(self.path):
             return here
         kept = self._read(ask, None)
@@ -198,6 +195,16 @@ class Store:
             if connection.execute("PRAGMA user_version").fetchone() != (_SHAPE,):
                 connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} COMMIT")
             write(connection)
+
+
+def _holding(texts: Iterable[tuple[str, str]], words: Sequence[tuple[str, ...]]) -> set[str]:
+    """The blobs whose text holds all parts of one of these; most hold not even the first part of any."""
+    return {
+        blob
+        for blob, text in texts
+        for first, *others in words
+        if first in text and all(part in text for part in others)
+    }
 
 
 def _of_blobs(

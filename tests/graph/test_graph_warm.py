@@ -80,8 +80,8 @@ RUST = [
     "use crate::*; fn v(t: T, u: U) {}", "pub fn f() {}", "pub struct T;", "pub enum U {}",
     "fn y() { m!(); crate::T::new(); crate::a::f(); crate::U::z(); }", "use shop::U;", "use crate::b::{T, f};",
     "fn z() { super::b::T::x(); super::a::U::x(); self::c::f(); }", "use crate::a::c::f;", "use crate::d::{T, U, f};",
-    '#[path = "c/mod.rs"]\npub mod e;', '#[path = "../d/g.rs"]\nmod e;', 'include!("../d/g.rs");', "pub use self::e::*;",
-    "use crate::e; use super::e as h; fn w() { h::f(); crate::a::e::f(); }", "mod g;",
+    '#[path = "c/mod.rs"]\npub mod e;', '#[path = "../d/g.rs"]\nmod e;', 'include!("../d/g.rs");',
+    "pub use self::e::*;", "use crate::e; use super::e as h; fn w() { h::f(); crate::a::e::f(); }", "mod g;",
 ]  # fmt: skip
 RUST_FILES = ["lib.rs", "a/mod.rs", "a/c/mod.rs", "b/mod.rs", "d/mod.rs", "d/c/mod.rs", "d/g.rs", "bin/tool.rs"]
 CRATE = {
@@ -173,7 +173,8 @@ def test_go(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None
 JAVA = [
     "package a;", "package a.b;", "package c", "import a.T;", "import a.b.*;", "import a.*", "import static a.T.f;",
     "import a.U as T", "import c.f", "import c.XKt;", "import a.b.T.I;", "class T {}", "public class U { T t; }",
-    "interface T {}", "class X { U u; a.b.T v; }", "fun f() = 1", "fun T.g() = 2", "val p: T = f()", "fun h() { g(p); f(); }",
+    "interface T {}", "class X { U u; a.b.T v; }", "fun f() = 1", "fun T.g() = 2", "val p: T = f()",
+    "fun h() { g(p); f(); }",
     "class Y { Object z = XKt.f(); }", "fun w(t: T) { t.g() }", "enum I { A }",
 ]  # fmt: skip
 JAVA_FILES = [
@@ -203,7 +204,8 @@ def test_java(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> No
 
 CSHARP = [
     "namespace A;", "namespace A.B {", "namespace C;", "using A;", "using A.B;", "using static A.T;", "using X = A.T;",
-    "global using A.B;", "class T {}", "public class U { T t; }", "class TAttribute {}", "[T] class V {}", "X x = new U();",
+    "global using A.B;", "class T {}", "public class U { T t; }", "class TAttribute {}", "[T] class V {}",
+    "X x = new U();",
     "static class W { public static int F(this T t) => 1; }", "class Y { int z = t.F(); }", "A.B.T q;", "B.U r;", "}",
     "partial class T { U u; }",
 ]  # fmt: skip
@@ -251,13 +253,13 @@ def test_javascript(tmp_path_factory: pytest.TempPathFactory, steps: list[Step])
 
 
 PYTHON = [
-    "import a", "import a.b", "from a import b", "from . import c", "from .b import x", "from .. import b", "import lib.d",
-    "from lib import d", "from a.b import c", "from d import x", "import tests.e", "import e", "from . import *",
-    "__import__(name)", "import importlib",
+    "import a", "import a.b", "from a import b", "from . import c", "from .b import x", "from .. import b",
+    "import lib.d", "from lib import d", "from a.b import c", "from d import x", "import tests.e", "import e",
+    "from . import *", "__import__(name)", "import importlib",
 ]  # fmt: skip
 PYTHON_FILES = [
-    "a/__init__.py", "a/b.py", "a/b/__init__.py", "a/b/c.py", "src/lib/d.py", "src/lib/__init__.py", "d.py", "tests/e.py",
-    "a/c.pyi", "tests/__init__.py",
+    "a/__init__.py", "a/b.py", "a/b/__init__.py", "a/b/c.py", "src/lib/d.py", "src/lib/__init__.py", "d.py",
+    "tests/e.py", "a/c.pyi", "tests/__init__.py",
 ]  # fmt: skip
 MODULES_OF_PYTHON = {
     "a/__init__.py": "from . import b\n",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from riskcheck.graph.facts import Edge, Facts, Surroundings
+from riskcheck.graph.facts import Edge, Facts, Surroundings, Word
 
 # Where more files declare one name, it says nothing about most of them.
 _MANY: Final = 20
@@ -16,6 +16,7 @@ class Packages:
     """The types, functions and properties of one tree, by package."""
 
     def __init__(self, surroundings: Surroundings) -> None:
+        self._declared = surroundings.names
         self._declaring: defaultdict[str, list[str]] = defaultdict(list)
         self._packages: set[str] = set()
         self._names: set[str] = set()
@@ -37,10 +38,24 @@ class Packages:
             self._names.add(name)
             self._declaring[f"{names[0]}:{name}"].append(path)
 
-    def words(self, path: str, names: Collection[str]) -> Collection[str]:
-        """What a file declares, and the name under which Java sees the functions of one in Kotlin."""
+    def words(self, path: str, names: Collection[str]) -> Collection[Word]:
+        """What a file declares, and the name under which Java sees the functions of one in Kotlin.
+
+        Whether a simple name means it is said by the package, which is that of the other file or in an import.
+        """
         stem = path.rpartition("/")[2].partition(".")[0]
-        return {f"{stem[:1].upper()}{stem[1:]}Kt", *(name.lstrip(".") for name in names)}
+        words = {f"{stem[:1].upper()}{stem[1:]}Kt", *(name.lstrip(".") for name in names)}
+        package = self._package(path, names)
+        return {(package, word) for word in words if word != package} if package else words
+
+    def _package(self, path: str, names: Collection[str]) -> str:
+        """The package that a file is or was in; empty where it has none, another now, or who knows which."""
+        now = self._declared.get(path)
+        if now:
+            return now[0] if now[0] not in names or set(now) >= set(names) else ""
+        # Of what a file that is gone has declared, only a package has dots inside.
+        dotted = [name for name in names if "." in name[1:]]
+        return dotted[0] if len(dotted) == 1 else ""
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
