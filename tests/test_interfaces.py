@@ -2,13 +2,26 @@
 
 import ast
 import contextlib
+import functools
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskcheck.interfaces import arity, contracts, graphql, masking, openapi, protobuf, python, routes, surface
+from riskcheck.interfaces import (
+    arity,
+    contracts,
+    graphql,
+    masking,
+    openapi,
+    protobuf,
+    python,
+    python_changes,
+    routes,
+    surface,
+)
 from riskcheck.interfaces.contracts import Sides
 from riskcheck.interfaces.edits import edits
 from riskcheck.interfaces.skeleton import skeleton
@@ -98,6 +111,29 @@ TWICE = "def rows():\n    yield 1\n    yield 2\n\n\ndef after():\n    return 1\n
 def test_a_skeleton_tells_the_same_as_the_whole_and_parses(text: str) -> None:
     assert python.read(text, skeleton(text)) == python.read(text, text)
     assert ast.parse(skeleton(text))
+
+
+EDITS = [
+    ("b=1", "b=2"), ("a, /", "a"), ("async def", "def"), ("yield a", "return a"), ("@property", "@cached"),
+    ("    @staticmethod\n", ""), ("class Cart(Base)", "class Cart"), ("def total", "def sum"), ("rate", "rate, tax"),
+    ("def rows", "def pages"), ("\n", "\r\n"), ("\n", "\r"), ("size = 1", "size = 1)"), ("return x", "return (x"),
+    ("LIMIT", "MOST"), ("yield 1", "pass"), ("return inner", "yield inner"),
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(EDITS), max_size=4), st.lists(st.sampled_from(EDITS), max_size=4))
+def test_what_both_sides_have_alike_is_left_out_and_no_more(
+    one: list[tuple[str, str]], two: list[tuple[str, str]]
+) -> None:
+    before, after = (functools.reduce(lambda text, edit: text.replace(*edit), edits, MODULE) for edits in (one, two))
+    try:
+        whole = python.read(before), python.read(after)
+    except SyntaxError:
+        return
+    expected = [each._replace(before=ANY, after=ANY) for each in python_changes.compared("a.py", *whole)]
+    found = python.sides(before, after)
+
+    assert [*python_changes.compared("a.py", *found)] == expected if found else not expected
 
 
 @given(st.text(alphabet="ab():\n \"'#\\", max_size=60))

@@ -10,7 +10,6 @@ from riskcheck.expressions import expression
 from riskcheck.interfaces import arity, declarations, python, python_changes
 from riskcheck.interfaces.declarations import Language, language_of
 from riskcheck.interfaces.masking import masked
-from riskcheck.interfaces.skeleton import skeleton
 from riskcheck.interfaces.values import Alteration, Definition
 
 UNREADABLE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
@@ -52,11 +51,11 @@ def of_python(sides: Sides, names: frozenset[str]) -> Iterator[Alteration]:
 
     Raises one of UNREADABLE where Python cannot parse it.
     """
-    old, new = skeleton(sides.before), skeleton(sides.after)
-    if old == new:
+    read = python.sides(sides.before, sides.after)
+    if read is None:
         return
-    before = python.read(sides.before, old)
-    for each in python_changes.compared(sides.path, before, python.read(sides.after, new)):
+    before, after = read
+    for each in python_changes.compared(sides.path, before, after):
         if each.what != "removed" or each.word not in names:
             yield each._replace(inherits_from=_origins(each.before, before))
         elif not each.before.owner:

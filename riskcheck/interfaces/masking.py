@@ -1,7 +1,7 @@
 """Code without what its comments and strings say, every character in its place."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from riskcheck.expressions import expression
@@ -22,10 +22,21 @@ _PATTERNS: Final = {
     "php": rf"#(?!\[)[^\n]*|{_C_COMMENTS}|{_QUOTED}|{_APOSTROPHES}",
     "ruby": rf"(?<![\w$])#[^\n]*|{_QUOTED}|{_APOSTROPHES}",
 }
+_WHOLE_FILE: Final = 1_000
 
 
 def masked(text: str, family: str) -> str:
     """`text` with blanks for comments and for what stands between quotes; quotes stay."""
+    return _masked_before(text, family) if len(text) >= _WHOLE_FILE else _masked(text, family)
+
+
+# Several look at both sides of a changed file, one after the other.
+@lru_cache(32)
+def _masked_before(text: str, family: str) -> str:
+    return _masked(text, family)
+
+
+def _masked(text: str, family: str) -> str:
     parts = _mask(family).split(text)
     # Every second one is a comment or a string.
     parts[1::2] = map(_blank, parts[1::2])

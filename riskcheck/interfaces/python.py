@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Final
 
-from riskcheck.expressions import expression
 from riskcheck.interfaces import run_time
 from riskcheck.interfaces.skeleton import skeleton
 from riskcheck.interfaces.values import Definition, DefinitionKind
@@ -16,7 +15,7 @@ from riskcheck.interfaces.values import Definition, DefinitionKind
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _NESTED = (ast.If, ast.Try, ast.With)
 _DATACLASS: Final = frozenset({"dataclass", "dataclasses.dataclass"})
-_PROPERTY: Final = expression(r"(^|\.)(cached_)?property$")
+_PROPERTIES: Final = ("property", "cached_property")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,43 @@ def read(text: str, cut: str | None = None) -> Module:
 
     `cut` is its skeleton, where that is at hand.
     """
-    statements = list(_statements(_tree(text, skeleton(text) if cut is None else cut).body))
+    tree, _ = _tree(text, skeleton(text) if cut is None else cut)
+    return _module(text, tree)
+
+
+def sides(before: str, after: str) -> tuple[Module, Module] | None:
+    """Both sides of a module; None where they offer the same. Raises as `read` does.
+
+    What a call takes is left out where a function says the same on both: to read it takes most of the time.
+    """
+    cuts = skeleton(before), skeleton(after)
+    if cuts[0] == cuts[1]:
+        return None
+    old, new = _tree(before, cuts[0]), _tree(after, cuts[1])
+    now = _functions(*new)
+    same = frozenset(name for name, lines in _functions(*old).items() if now.get(name) == lines)
+    return _module(before, old[0], same), _module(after, new[0], same)
+
+
+def _functions(tree: ast.Module, source: str) -> dict[str, list[str]]:
+    """The lines of functions by dotted name."""
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # as Python counts them
+    found: dict[str, list[str]] = {}
+    waiting = [("", tree.body)]
+    for owner, body in waiting:
+        for node in _statements(body):
+            if isinstance(node, ast.ClassDef):
+                waiting.append((f"{owner}{node.name}.", node.body))
+            elif isinstance(node, _FUNCTIONS):
+                first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+                found.setdefault(owner + node.name, []).append("\n".join(lines[first - 1 : node.end_lineno]))
+    return found
+
+
+def _module(text: str, tree: ast.Module, same: frozenset[str] = frozenset()) -> Module:
+    statements = list(_statements(tree.body))
     imports = {name: source for node in statements for name, source in _imported(node)}
-    found = [definition for node in statements for definition in _definitions(node, "")]
+    found = [definition for node in statements for definition in _definitions(node, "", same)]
     counted = Counter(definition.name for definition in found)
     return Module(
         # What is defined twice (overloads, one for each platform) has no one signature.
@@ -59,11 +92,12 @@ def forwards(text: str, line: int) -> bool:
     return any(isinstance(each, ast.Return) and _may_wait(each.value) for each in own)
 
 
-def _tree(text: str, cut: str) -> ast.Module:
+def _tree(text: str, cut: str) -> tuple[ast.Module, str]:
+    """A module, and the text of it that Python can parse: the skeleton, or else the whole."""
     try:
-        return _parsed(cut)
+        return _parsed(cut), cut
     except SyntaxError:
-        return _parsed(text)
+        return _parsed(text), text
 
 
 def _parsed(text: str) -> ast.Module:
@@ -97,13 +131,13 @@ def _imported(node: ast.stmt) -> Iterator[tuple[str, str]]:
             yield alias.asname or alias.name, "." * node.level + (node.module or "")
 
 
-def _definitions(node: ast.stmt, owner: str) -> Iterator[Definition]:
+def _definitions(node: ast.stmt, owner: str, same: frozenset[str]) -> Iterator[Definition]:
     if isinstance(node, _FUNCTIONS):
-        yield _function(node, owner)
+        yield _function(node, owner, is_read=owner + node.name not in same)
     elif isinstance(node, ast.ClassDef):
         name = owner + node.name
         yield Definition(name, "class", node.lineno, bases=tuple(ast.unparse(base) for base in node.bases))
-        members = [each for statement in _statements(node.body) for each in _definitions(statement, f"{name}.")]
+        members = [each for statement in _statements(node.body) for each in _definitions(statement, f"{name}.", same)]
         yield from members
         if _is_dataclass(node) and not any(each.name == f"{name}.__init__" for each in members):
             yield Definition(f"{name}.__init__", "method", node.lineno, _fields(node))
@@ -113,17 +147,25 @@ def _definitions(node: ast.stmt, owner: str) -> Iterator[Definition]:
             yield Definition(owner + name, kind, node.lineno)
 
 
-def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, owner: str) -> Definition:
-    decorators = [ast.unparse(each) for each in node.decorator_list]
-    is_property = any(_PROPERTY.search(each) for each in decorators)
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef, owner: str, *, is_read: bool) -> Definition:
+    is_property = any(_last_part(each) in _PROPERTIES for each in node.decorator_list)
     kind: DefinitionKind = "property" if is_property else "method" if owner else "function"
-    bound = bool(owner) and "staticmethod" not in decorators
+    bound = bool(owner) and not any(_is_static(each) for each in node.decorator_list)
     return Definition(
         owner + node.name, kind, node.lineno,
-        signature=None if is_property else _signature(node.args, bound),
+        signature=_signature(node.args, bound) if is_read and not is_property else None,
         asynchronous=isinstance(node, ast.AsyncFunctionDef),
-        generator=any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node)),
+        generator=is_read and any(isinstance(each, ast.Yield | ast.YieldFrom) for each in _own_nodes(node)),
     )  # fmt: skip
+
+
+def _last_part(decorator: ast.expr) -> str:
+    """The last part of a name; empty for anything else, as for a call."""
+    return getattr(decorator, "attr", "") or getattr(decorator, "id", "")
+
+
+def _is_static(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id == "staticmethod"
 
 
 def _own_nodes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:

@@ -1,5 +1,6 @@
 """A Python module without the bodies of its functions: two that differ in those alone offer the same."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from riskcheck.expressions import expression
@@ -12,8 +13,7 @@ _START: Final = expression(r"[ \t]*(?:async[ \t]+)?def\b")
 def skeleton(text: str) -> str:
     """`text` with `...` for the bodies of functions, every line in its place; `(yield)` for those that yield."""
     cut = _Cut()
-    for line, code in zip(text.split("\n"), masked(text, "python").split("\n"), strict=True):
-        cut.take(line, code)
+    cut.read(text.split("\n"), masked(text, "python").split("\n"))
     return "\n".join(cut.kept)
 
 
@@ -26,12 +26,19 @@ class _Cut:
         self._head = self._depth = 0
         self._in_head = False
 
-    def take(self, line: str, code: str) -> None:
-        stripped = code.lstrip()
-        depth = len(code) - len(stripped)
-        if not self._in_head and self._indent >= 0 and (not stripped or depth > self._indent):
-            self._pass_over(stripped, depth)
-            return
+    def read(self, lines: Sequence[str], codes: Sequence[str]) -> None:
+        """Take in all lines, each as it is and as code alone."""
+        for line, code in zip(lines, codes, strict=True):
+            stripped = code.lstrip()
+            depth = len(code) - len(stripped)
+            if self._in_head or self._indent < 0 or (stripped and depth <= self._indent):
+                self._take(line, code, depth)
+                continue
+            self.kept.append("")
+            if self._inner >= 0 or "def" in stripped or "yield" in stripped:
+                self._pass_over(stripped, depth)
+
+    def _take(self, line: str, code: str, depth: int) -> None:
         if not self._in_head:
             self._in_head = _START.match(code) is not None
             self._indent, self._inner, self._depth = (depth if self._in_head else -1), -1, 0
@@ -49,7 +56,6 @@ class _Cut:
             self._indent = -1  # the body stands on the same line
 
     def _pass_over(self, stripped: str, depth: int) -> None:
-        self.kept.append("")
         if stripped and depth <= self._inner:
             self._inner = -1
         if self._inner < 0 and _START.match(stripped):
