@@ -7,7 +7,7 @@ doubt is kept whole.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from riskcheck.expressions import expression
@@ -114,6 +114,8 @@ class _Text(NamedTuple):
     indents: Sequence[int | None]
     language: _Language
     touched: Sequence[tuple[int, int]]
+    # The lines with a mark that begins or ends a string or comment of several lines.
+    marked: Set[int]
 
     def is_touched(self, start: int, end: int) -> bool:
         return any(first <= end and start <= last for first, last in self.touched)
@@ -126,10 +128,12 @@ def excerpt(content: bytes, touched: Sequence[tuple[int, int]], suffix: str) -> 
     if language is None or len(lines) < MIN_LINES:
         return content
     spaces = [line[: len(line) - len(line.lstrip(b" \t"))] for line in lines]
-    if any(b"\t" in space for space in spaces) and any(b" " in space for space in spaces if len(space) > 1):
+    has_tabs = b"\t" in content and any(b"\t" in space for space in spaces)
+    if has_tabs and any(b" " in space for space in spaces if len(space) > 1):
         return content
     indents = [len(space) if line.strip() else None for space, line in zip(spaces, lines, strict=True)]
-    text = _Text(lines, indents, language, touched)
+    marks = (*language.pairs, *((b"/*", b"*/") if language.comment == b"//" else ()))
+    text = _Text(lines, indents, language, touched, {line for mark in marks for line in _lines_with(mark, content)})
     kept = list(lines)
     try:
         for start, end in _untouched(text, 0, len(lines)):
@@ -138,6 +142,14 @@ def excerpt(content: bytes, touched: Sequence[tuple[int, int]], suffix: str) -> 
     except _Doubtful:
         return content
     return b"\n".join(kept)
+
+
+def _lines_with(mark: bytes, content: bytes) -> Iterator[int]:
+    line, last, place = 0, 0, content.find(mark)
+    while place >= 0:
+        line += content.count(b"\n", last, place)
+        yield line
+        last, place = place, content.find(mark, place + len(mark))
 
 
 def _untouched(text: _Text, start: int, stop: int, outside: int = -1) -> Iterator[tuple[int, int]]:
@@ -187,7 +199,11 @@ def _end(text: _Text, position: int, head: int, stop: int) -> int:
     last = head
     ends = text.language.end
     for number in range(head + 1, stop):
-        indent, line = text.indents[number], text.lines[number].strip()
+        indent = text.indents[number]
+        if indent is not None and indent > depth and number not in text.marked:  # as most are
+            last = number
+            continue
+        line = text.lines[number].strip()
         # Text at the margin of a string or comment ends nothing.
         if inside.read(text.lines[number]) or line.startswith(text.language.comment) or (indent or 0) > depth:
             last = number
