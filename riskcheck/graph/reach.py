@@ -158,18 +158,46 @@ def reach(patches: Sequence[Patch], tree: Tree, entrances: Entrances) -> Reach:
     scale = _Scale(graph)
     ways = {path: graph.within(path, _NEAR) for path in known}
     found, unread = _entries(ways, tree, entrances)
+    totals = _totals(known, graph)
     return Reach(
-        tuple(_impact(path, graph, ways[path], scale, found) for path in known),
+        tuple(_impact(path, graph, ways[path], totals[path], scale, found) for path in known),
         tuple(path for path in sorted(code) if code[path] == "code" and languages.language_of(path) is None),
         unread,
     )
 
 
+class _Total(NamedTuple):
+    """How many files reach one at any distance."""
+
+    others: int
+    tests: int
+
+
+def _totals(paths: Sequence[str], graph: Graph) -> dict[str, _Total]:
+    found: dict[str, _Total] = {}
+    for path in paths:
+        if path in found:
+            continue
+        reaching = graph.reaching(path)
+        tests = len(reaching & graph.tests)
+        found[path] = _Total(len(reaching) - tests, tests)
+        # Files that reach each other, as most do in many repositories, are reached by the same, and by each other.
+        others = reaching.intersection(paths) - found.keys()
+        for other in others & graph.reached_by([path]) if others else ():
+            more = (path in graph.tests) - (other in graph.tests)
+            found[other] = _Total(len(reaching) - tests - more, tests + more)
+    return found
+
+
 def _impact(
-    path: str, graph: Graph, ways: Mapping[str, str], scale: "_Scale", entries: Mapping[str, Sequence[Entry]]
+    path: str,
+    graph: Graph,
+    ways: Mapping[str, str],
+    total: _Total,
+    scale: "_Scale",
+    entries: Mapping[str, Sequence[Entry]],
 ) -> Impact:
     direct = graph.dependents.get(path, ())
-    transitive = graph.reaching(path)
     reached = sorted(other for other in ways if other not in graph.tests)
     return Impact(
         path,
@@ -180,9 +208,9 @@ def _impact(
             for edge in (graph.edge(other, path),)
         ),
         len(reached),
-        len(transitive - graph.tests),
+        total.others,
         scale.percentile(len(direct)),
-        len(transitive & graph.tests) or (0 if scale.is_tested(graph.languages[path]) else None),
+        total.tests or (0 if scale.is_tested(graph.languages[path]) else None),
         tuple(_packages(path, reached, ways)),
         tuple(entry for other in (path, *reached) for entry in entries.get(other, ())),
     )

@@ -4,15 +4,21 @@ import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from riskcheck.core.reach import Dependent, Entry, Impact, Package, Reach
 from riskcheck.graph import build, reading
-from riskcheck.graph.entries import entries
-from riskcheck.graph.reach import measure
+from riskcheck.graph.entries import Entrances, entries
+from riskcheck.graph.graph import Graph
+from riskcheck.graph.reach import Tree, measure, reach
+from riskcheck.graph.store import Store
 from riskcheck.repository import Repository
 from riskcheck.sources import patch, revisions
+from tests.builders import a_patch
 from tests.gitrepo import GitRepo
 
 SHOP = {
@@ -80,6 +86,25 @@ def test_an_impact_names_dependents_packages_entries_and_tests(shop: GitRepo) ->
             ),
         )
     )  # fmt: skip
+
+
+FILES = "abcdefg"
+EDGES = st.dictionaries(st.sampled_from(FILES), st.sets(st.sampled_from(FILES), max_size=3), max_size=7)
+
+
+@given(EDGES, st.sets(st.sampled_from(FILES)), st.sets(st.sampled_from(FILES), min_size=1))
+def test_each_of_many_files_is_reached_by_as_many_as_if_it_were_alone(
+    edges: dict[str, set[str]], tests: set[str], changed: set[str]
+) -> None:
+    dependencies = {path: dict.fromkeys(targets - {path}, 2) for path, targets in edges.items()}
+    graph = Graph(dict.fromkeys(FILES, "python"), dependencies, tests=frozenset(tests))
+    patches = [a_patch(path) for path in sorted(changed)]
+
+    found = reach(patches, Tree(graph, {}), Entrances(cast(Repository, None), Store(None, "1")))
+
+    for impact in found.impacts:
+        reaching = graph.reaching(impact.path)
+        assert (impact.transitive, impact.tests or 0) == (len(reaching - tests), len(reaching & tests))
 
 
 def test_a_file_that_was_deleted_is_judged_by_the_base(shop: GitRepo) -> None:
