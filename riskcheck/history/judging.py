@@ -183,15 +183,18 @@ class _Judgement:
         """Note how early each line went that a change deletes: the earliest of its deletions, on whatever branch."""
         if moved.before is None or not moved.deleted:
             return
-        gone, when = self._gone, self._timeline.rows[number].committed
-        lines = {line for at, count in moved.deleted for line in moved.before[at : at + count]}
+        gone, rows, writers = self._gone, self._timeline.rows, self._timeline.writer
+        when = rows[number].committed
         stages: dict[int, int] = {}
-        for line, writer in zip(lines, self._timeline.writers(lines), strict=True):
-            if writer not in stages:
-                row = self._timeline.rows.get(writer)
-                stages[writer] = 1 + sum(when - row.committed <= limit for limit in _EARLY) if row else 0
-            if stages[writer] > gone[line]:
-                gone[line] = stages[writer]
+        for at, count in moved.deleted:
+            for line in moved.before[at : at + count]:
+                stage = stages.get(writers[line])
+                if stage is None:
+                    row = rows.get(writers[line])
+                    stage = 1 + sum(when - row.committed <= limit for limit in _EARLY) if row else 0
+                    stages[writers[line]] = stage
+                if stage > gone[line]:
+                    gone[line] = stage
         self._bereft.update(writer for writer, stage in stages.items() if stage)
 
     def _blame(self, judge: Judge, number: int, moves: Sequence[Moved]) -> Iterator[LabelRow]:
