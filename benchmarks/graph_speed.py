@@ -72,7 +72,7 @@ def alone(folder: str, kept: str) -> dict[str, float]:
 def read(source: str, processes: str) -> dict[str, float]:
     """Seconds to read the graph at the head into an empty store, and what it is of."""
     if processes == "1":
-        reading._processors = lambda: 1
+        reading.processors = lambda: 1
     repository = Repository.find(source, os.environ)
     head = repository.resolve("HEAD")
     with tempfile.TemporaryDirectory(prefix="riskcheck-") as kept, without_collection():

@@ -24,9 +24,9 @@ from pathlib import Path
 from riskcheck.collection import without_collection
 from riskcheck.history import learning, lines, store
 from riskcheck.history.before import History
-from riskcheck.history.judging import Timeline
 from riskcheck.history.measures import measures, recorded
 from riskcheck.history.store import Store
+from riskcheck.history.timeline import Timeline
 from riskcheck.repository import Repository
 
 RUNS = 3

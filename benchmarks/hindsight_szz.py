@@ -21,10 +21,10 @@ from itertools import groupby
 from pathlib import Path
 
 from riskcheck.history import culprits, learning, store, szz
-from riskcheck.history.judging import Timeline
 from riskcheck.history.lines import Versions, replay, uses
 from riskcheck.history.store import Store
 from riskcheck.history.szz import Candidate
+from riskcheck.history.timeline import Timeline
 from riskcheck.repository import Repository
 
 UNSEEN = learning.Progress(lambda done, total: None, lambda done, total: None)
@@ -80,11 +80,7 @@ def cases(repository: Repository, kept: Store, true: Pairs) -> Iterator[Case]:
     rows = list(kept.rows())
     timeline, merged = Timeline.of(rows), kept.merged()
     ignored = learning.formatting(repository, repository.resolve("HEAD"))
-    judge = culprits.Judge(
-        timeline.rows,
-        timeline.writers,
-        frozenset(row.number for row in rows if row.sha in ignored),
-    )
+    judge = culprits.Judge(timeline.rows, frozenset(row.number for row in rows if row.sha in ignored))
     versions = Versions(uses(kept.changes(), merged), kept.touching, timeline.parents)
     moves = replay(kept.changes(), merged, timeline.first_line, versions, timeline.parents)
     for number, some in groupby(moves, lambda moved: moved.change.of):
@@ -96,7 +92,8 @@ def cases(repository: Repository, kept: Store, true: Pairs) -> Iterator[Case]:
                 for at, count in moved.deleted
                 for writer in timeline.writers((moved.before or array("I"))[at : at + count])
             }
-            yield Case(true[number], judge.candidates(timeline.rows[number], together), frozenset(writers - {-1}))
+            traces = culprits.traces_in(together, timeline.writers)
+            yield Case(true[number], judge.candidates(timeline.rows[number], traces), frozenset(writers - {-1}))
 
 
 @dataclass

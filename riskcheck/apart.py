@@ -1,10 +1,16 @@
-"""Work that another thread does meanwhile."""
+"""Work that another thread or process does meanwhile."""
 
+import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
-from typing import TypeVar
+from typing import Final, TypeVar
 
 Answer = TypeVar("Answer")
+# It needs nothing but this package, and looks for it nowhere else: not in the folder that it is begun in.
+_SCRIPT: Final = "import sys; sys.path.append(sys.argv[1]); from {} import serve; serve()"
+_ISOLATED: Final = ("-I", "-S", "-B")
 
 
 def begun(work: Callable[[], Answer]) -> Callable[[], Answer]:
@@ -30,3 +36,16 @@ def begun(work: Callable[[], Answer]) -> Callable[[], Answer]:
     thread = Thread(target=run)
     thread.start()
     return finished
+
+
+def serving(module: str) -> list[str]:
+    """The command of another process that does what `serve` of a module of this package does."""
+    return [sys.executable or "", *_ISOLATED, "-c", _SCRIPT.format(module), str(Path(__file__).parents[1])]
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1

@@ -1,14 +1,13 @@
 """Reads the facts of many files from git's objects, batch by batch, and in a second process where there are many."""
 
 import contextlib
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from riskcheck.apart import begun
+from riskcheck.apart import begun, processors
 from riskcheck.graph.blobs import Blobs
 from riskcheck.graph.extraction import Batch, Extracted, extracted
 from riskcheck.graph.second import Second
@@ -29,7 +28,7 @@ def read(repository: Repository, wanted: Mapping[str, Sequence[str]], limit: flo
         for language, blobs in sorted(wanted.items())
         for start in range(0, len(blobs), _BATCH)
     )
-    if sum(map(len, wanted.values())) < _MANY or _processors() < 2 or time.monotonic() >= limit:
+    if sum(map(len, wanted.values())) < _MANY or processors() < 2 or time.monotonic() >= limit:
         yield from _read(repository, waiting, limit)
         return
     with Second(repository, waiting, limit) as second:
@@ -65,11 +64,3 @@ def _read(repository: Repository, waiting: deque[Batch], limit: float) -> Iterat
             if ahead:  # the processes of git are for one thread
                 with contextlib.suppress(Exception):
                     ahead[1]()
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1

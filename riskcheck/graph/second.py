@@ -12,21 +12,18 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
+from riskcheck.apart import serving
 from riskcheck.graph.blobs import Blobs
 from riskcheck.graph.extraction import Batch, Extracted, extracted
 from riskcheck.graph.facts import Facts
 from riskcheck.plumbing import widen
 from riskcheck.repository import Repository
 
-# It needs nothing but this package, and looks for it nowhere else: not in the folder that it is begun in.
-_SCRIPT: Final = "import sys; sys.path.append(sys.argv[1]); from riskcheck.graph.second import serve; serve()"
-_ISOLATED: Final = ("-I", "-S", "-B")
 # It has one batch more than it is at, for it would wait each time until Python lets this process answer; not at the
 # end, when the first process would wait for it.
 _ASKED: Final = 2
@@ -46,11 +43,11 @@ class Second:
         self._thread = Thread(target=self._work, daemon=True)
 
     def __enter__(self) -> Self:
-        command = [sys.executable or "", *_ISOLATED, "-c", _SCRIPT, str(Path(__file__).parents[2])]
         with contextlib.suppress(OSError):
             self._process = subprocess.Popen(
-                command, bufsize=_BUFFER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+                serving(__name__), bufsize=_BUFFER,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
             self._thread.start()
         return self
 

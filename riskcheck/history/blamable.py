@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from riskcheck.core.change import Kind
+from riskcheck.history.blamed import Blamable
 from riskcheck.history.trivia import trivial
 from riskcheck.kinds import kind_of
 
@@ -26,19 +27,6 @@ class Edit:
     source_start: int
     deleted: tuple[str, ...]
     added: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Blamable:
-    """Source lines (1-based, ascending) that can carry the blame of one file's fix, strongest trace first.
-
-    `deleted` lines are gone or rewritten; `moved` ones live on elsewhere in the fix or with other spaces. `is_code`
-    says that the fix changes code here: then the lines around its edits are a trace as well.
-    """
-
-    deleted: tuple[int, ...] = ()
-    moved: tuple[int, ...] = ()
-    is_code: bool = False
 
 
 def blamable(path: str, edits: Sequence[Edit], added_in_fix: Set[str]) -> Blamable:

@@ -1,10 +1,10 @@
-"""The lines of a repair that can carry blame, as the store keeps them."""
+"""What the patches of a repair say of whom to blame."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from riskcheck.history.blamable import Blamable, Edit, blamable, lines_added
+from riskcheck.history.blamable import Edit, blamable, lines_added
+from riskcheck.history.blamed import Blamable, packed
 from riskcheck.history.edits import edits
 from riskcheck.history.log import Change
 
@@ -21,19 +21,7 @@ def hunks(changes: Sequence[Change]) -> Hunks:
 
 
 def blamed(read: Hunks) -> dict[str, bytes]:
-    """The lines that a repair can be blamed on, by path, as `unpacked` reads them."""
+    """The lines that a repair can be blamed on, by path, as `blamed.unpacked` reads them."""
     elsewhere = lines_added(edit for some in read.values() for edit in some)
     found = {path: blamable(path, some, elsewhere) for path, some in read.items()}
-    return {path: _packed(some) for path, some in found.items() if some != Blamable()}
-
-
-def unpacked(blamed: bytes | None) -> Blamable:
-    """The lines of one file that can carry blame, as the store packs them: how many are deleted, then all lines."""
-    if blamed is None:
-        return Blamable()
-    count, *lines = array("I", blamed)
-    return Blamable(tuple(lines[:count]), tuple(lines[count:]), is_code=True)
-
-
-def _packed(blamed: Blamable) -> bytes:
-    return array("I", [len(blamed.deleted), *blamed.deleted, *blamed.moved]).tobytes()
+    return {path: packed(some) for path, some in found.items() if some != Blamable()}

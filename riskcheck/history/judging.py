@@ -4,25 +4,22 @@ Commits are judged once, in their order, after they were recorded. A first run r
 only the files that new commits touch, as far back as they go.
 """
 
-import zlib
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
-from riskcheck.core.outcome import DAY
+from riskcheck.apart import processors
 from riskcheck.history.culprits import Judge
+from riskcheck.history.fates import Fates, Told
 from riskcheck.history.labels import Resolution
-from riskcheck.history.lines import FIRST, Moved, Versions, replay, uses
-from riskcheck.history.rows import CHANGE, NOBODY, ChangeRow, LabelRow, MergedRow, Row
+from riskcheck.history.parts import part
+from riskcheck.history.rows import CHANGE, ChangeRow, LabelRow, MergedRow, Row
+from riskcheck.history.second import LostError, Second
 from riskcheck.history.store import Store
 
-_EARLY: Final = (30 * DAY, 90 * DAY)
 _JUDGED: Final = "judged"
-# So many lines are kept together, each as one byte: 0 while it is there, then the more the earlier it went.
-_PART: Final = 1 << 20
 # How many commits are judged between two reports of how far it is.
 _STRIDE: Final = 2_000
 
@@ -36,16 +33,65 @@ def judge(store: Store, seen: Callable[[int, int], None], formatting: frozenset[
     rows = list(store.rows())
     if not rows or rows[-1].number <= judged:
         return
-    judgement = _Judgement(store, rows, formatting)
-    changes: Callable[[], Iterable[ChangeRow]] = store.changes
-    if judged < 0:
-        merged = store.merged()
-    else:
-        some, merged = closure(store, judged)
-        changes = some.__iter__
+    theirs = part(store) if judged < 0 and processors() > 1 else frozenset()
+    judgement = _Judgement(store, rows, judged, formatting)
+    try:
+        labels = judgement.labels(theirs, seen)
+    except LostError:
+        judgement = _Judgement(store, rows, judged, formatting)
+        labels = judgement.labels(frozenset(), seen)
+    # Nothing is written before the other process has read.
     with store.transaction():
-        judgement.run(changes, merged, judged, seen)
+        store.label(labels)
+        judgement.fates.keep()
+        store.label(judgement.named())
         store.put_meta(_JUDGED, str(rows[-1].number))
+
+
+class _Judgement:
+    """One run over the commits after `judged`."""
+
+    def __init__(self, store: Store, rows: Sequence[Row], judged: int, formatting: frozenset[str]) -> None:
+        self.fates = Fates(store, rows)
+        self._store = store
+        self._rows = self.fates.timeline.rows
+        self._judged = judged
+        self._judge = Judge(self._rows, frozenset(row.number for row in rows if row.sha in formatting))
+
+    def labels(self, theirs: frozenset[int], seen: Callable[[int, int], None]) -> list[LabelRow]:
+        """What the lines of repairs say; a second process replays the paths that are `theirs`, if there are any."""
+        found: list[LabelRow] = []
+        for told in self._told_with_second(theirs) if theirs else self._told():
+            found += self._blame(told)
+            if told.of % _STRIDE == 0:
+                seen(told.of, len(self.fates.timeline.parents))
+        return found
+
+    def named(self) -> list[LabelRow]:
+        """What the messages of commits say."""
+        resolution = Resolution(self._store, self.fates.timeline.parents)
+        return list(resolution.labels(self._judged, lambda number: self._rows[number].committed))
+
+    def _told(self) -> Iterator[Told]:
+        if self._judged < 0:
+            return self.fates.replay(self._store.changes, self._store.merged(), self._judged)
+        some, merged = closure(self._store, self._judged)
+        return self.fates.replay(some.__iter__, merged, self._judged)
+
+    def _told_with_second(self, theirs: frozenset[int]) -> Iterator[Told]:
+        with Second(self._store.path, theirs) as second:
+            paths = frozenset(number for (number,) in self._store.connection.execute("SELECT number FROM paths"))
+            mine = self.fates.replay(self._store.changes, self._store.merged(), self._judged, paths - theirs)
+            both = heapq.merge(mine, second.told(), key=attrgetter("of"))
+            for of, some in groupby(both, attrgetter("of")):
+                yield Told(of, [trace for told in some for trace in told.traces])
+            self.fates.add(*second.rest())
+
+    def _blame(self, told: Told) -> Iterator[LabelRow]:
+        row = self._rows[told.of]
+        blamed = self._judge.blame(row, told.traces) if row.repair else None
+        if blamed is not None:
+            yield LabelRow(blamed.of, "fixed", "szz", blamed.weight, told.of, row.committed)
 
 
 def closure(store: Store, after: int) -> tuple[list[ChangeRow], dict[int, tuple[MergedRow, ...]]]:
@@ -108,110 +154,3 @@ class _Files:
         """What the parents of a merge had."""
         query = "SELECT * FROM merged WHERE change=? ORDER BY parent"
         return tuple(MergedRow._make(row) for row in self._connection.execute(query, (change,)))
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The commits by number, a number that was forgotten apart, and the number of the commit that wrote each line.
-
-    `writer` has NOBODY for lines of which nobody knows who wrote them.
-    """
-
-    rows: Mapping[int, Row]
-    first_line: "array[int]"
-    parents: Sequence[tuple[int, ...]]
-    writer: "array[int]"
-
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> "Timeline":
-        """Made from the rows in their order."""
-        first_line: array[int] = array("Q")
-        parents: list[tuple[int, ...]] = []
-        writer = array("i", [NOBODY]) * FIRST
-        for row in rows:
-            while len(parents) <= row.number:
-                first_line.append(row.first_line)
-                parents.append(row.parent_numbers if len(parents) == row.number else ())
-            writer.extend(array("i", [NOBODY]) * (row.first_line - len(writer)))
-            writer.extend(array("i", [row.number]) * row.added)
-        return cls({row.number: row for row in rows}, first_line, parents, writer)
-
-    def writers(self, lines: Iterable[int]) -> list[int]:
-        """The commit that wrote each of some lines; NOBODY for an unknown one."""
-        return [*map(self.writer.__getitem__, lines)]
-
-
-class _Judgement:
-    """One run over changes."""
-
-    def __init__(self, store: Store, rows: Sequence[Row], formatting: frozenset[str]) -> None:
-        self._store = store
-        self._timeline = Timeline.of(rows)
-        self._gone = bytearray(rows[-1].first_line + rows[-1].added + FIRST)
-        for part, lines in store.connection.execute("SELECT part, lines FROM gone"):
-            known = zlib.decompress(lines)
-            self._gone[part * _PART : part * _PART + len(known)] = known
-        self._bereft: set[int] = set()
-        self._formatting = frozenset(row.number for row in rows if row.sha in formatting)
-
-    def run(
-        self,
-        changes: Callable[[], Iterable[ChangeRow]],
-        merged: Mapping[int, tuple[MergedRow, ...]],
-        judged: int,
-        seen: Callable[[int, int], None],
-    ) -> None:
-        """Judge all commits with greater numbers than `judged`."""
-        timeline, last = self._timeline, len(self._timeline.parents)
-        versions = Versions(uses(changes(), merged), cache(self._store.touching), timeline.parents)
-        moves = replay(changes(), merged, timeline.first_line, versions, timeline.parents)
-        judge = Judge(timeline.rows, timeline.writers, self._formatting)
-        for number, some in groupby(moves, lambda moved: moved.change.of):
-            together = list(some)
-            if number <= judged:
-                continue
-            for moved in together:
-                self._bury(number, moved)
-            self._store.label(self._blame(judge, number, together))
-            if number % _STRIDE == 0:
-                seen(number, last)
-        self._keep()
-        resolution = Resolution(self._store, timeline.parents)
-        self._store.label(list(resolution.labels(judged, lambda number: timeline.rows[number].committed)))
-
-    def _bury(self, number: int, moved: Moved) -> None:
-        """Note how early each line went that a change deletes: the earliest of its deletions, on whatever branch."""
-        if moved.before is None or not moved.deleted:
-            return
-        gone, rows, writers = self._gone, self._timeline.rows, self._timeline.writer
-        when = rows[number].committed
-        stages: dict[int, int] = {}
-        for at, count in moved.deleted:
-            for line in moved.before[at : at + count]:
-                stage = stages.get(writers[line])
-                if stage is None:
-                    row = rows.get(writers[line])
-                    stage = 1 + sum(when - row.committed <= limit for limit in _EARLY) if row else 0
-                    stages[writers[line]] = stage
-                if stage > gone[line]:
-                    gone[line] = stage
-        self._bereft.update(writer for writer, stage in stages.items() if stage)
-
-    def _blame(self, judge: Judge, number: int, moves: Sequence[Moved]) -> Iterator[LabelRow]:
-        row = self._timeline.rows[number]
-        blamed = judge.blame(row, moves) if row.repair else None
-        if blamed is not None:
-            yield LabelRow(blamed.of, "fixed", "szz", blamed.weight, number, row.committed)
-
-    def _keep(self) -> None:
-        fates: list[tuple[int, int, int, int]] = []
-        parts: set[int] = set()
-        for of in sorted(self._bereft):
-            row = self._timeline.rows[of]
-            lines = self._gone[row.first_line : row.first_line + row.added]
-            late, early = lines.count(2), lines.count(3)
-            fates.append((of, lines.count(1) + late + early, early, late + early))
-            parts.update(range(row.first_line // _PART, (row.first_line + row.added) // _PART + 1))
-        packed = [(at, zlib.compress(self._gone[at * _PART : (at + 1) * _PART], 1)) for at in sorted(parts)]
-        self._store.connection.executemany("INSERT OR REPLACE INTO fates VALUES (?, ?, ?, ?)", fates)
-        self._store.connection.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?)", packed)

@@ -94,12 +94,16 @@ def replay(
     first_line: Sequence[int],
     versions: Versions,
     parents: Sequence[tuple[int, ...]],
+    paths: Container[int] | None = None,
 ) -> Iterator[Moved]:
-    """Every change, in the order of commits, with the lines that it found and left."""
+    """Every change, in the order of commits, with the lines that it found and left; only those of `paths` if given."""
     commit, number = -1, 0
     for change in changes:
         if change.of != commit:
             commit, number = change.of, first_line[change.of]
+        if paths is not None and change.path not in paths:
+            number += change.added
+            continue
         if change.number in merged:
             moved = _merge(change, merged[change.number], number, versions, parents[commit])
         else:

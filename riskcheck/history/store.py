@@ -67,6 +67,12 @@ class Store:
     connection: sqlite3.Connection
     lock: sqlite3.Connection | None = None
 
+    @property
+    def path(self) -> str:
+        """The file that it is in."""
+        (_, _, path) = self.connection.execute("PRAGMA database_list").fetchone()
+        return str(path)
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All of what is written inside, or nothing."""

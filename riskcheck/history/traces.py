@@ -1,11 +1,11 @@
 """How many lines each earlier commit wrote in and around what a fix changes."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from riskcheck.history.blamable import Blamable
+from riskcheck.history.blamed import Blamable
 from riskcheck.history.rows import NOBODY
 
 # What can be said of a line that a fix deletes, strongest first.
@@ -19,7 +19,7 @@ _MOST_HUNKS: Final = 200
 # What a file without any line to blame counts while others have some: one part of this of a whole one.
 _MINOR: Final = 5
 
-_CLASSES: Final = (*GONE, *(name for name, _ in RINGS))
+CLASSES: Final = (*GONE, *(name for name, _ in RINGS))
 
 Lines = dict[str, Counter[int]]
 
@@ -51,29 +51,40 @@ class Traces:
         return self.files[writer] / most if most else 0.0
 
 
-def traces(sources: Sequence[Source]) -> Traces:
+class Trace(NamedTuple):
+    """The lines of every class in one file, by the writer; `is_blamed` says whether it has lines to blame."""
+
+    is_blamed: bool
+    lines: Mapping[str, Mapping[int, int]]
+
+
+def traced(source: Source) -> Trace:
+    """What one file tells."""
+    lines = {of: Counter(writers) for of, writers in _classes(source).items() if writers}
+    for counts in lines.values():
+        counts.pop(NOBODY, None)
+    return Trace(source.blamable != Blamable(), lines)
+
+
+def traces(found: Sequence[Trace]) -> Traces:
     """The lines in and around the hunks of a fix, summed over its files."""
-    proper = any(source.blamable != Blamable() for source in sources)
-    lines: Lines = {name: Counter() for name in _CLASSES}
+    proper = any(trace.is_blamed for trace in found)
+    lines: Lines = {name: Counter() for name in CLASSES}
     files: Counter[int] = Counter()
-    for source in sources:
-        weight = 1 if proper and source.blamable == Blamable() else _MINOR
-        found = _classes(source)
+    for trace in found:
+        weight = 1 if proper and not trace.is_blamed else _MINOR
         here: set[int] = set()
-        for of, writers in found.items():
-            if writers:
-                total, counts = lines[of], Counter(writers)
-                counts.pop(NOBODY, None)
-                here.update(counts)
-                for writer, count in counts.items():
-                    total[writer] += weight * count
+        for of, counts in trace.lines.items():
+            here.update(counts)
+            for writer, count in counts.items():
+                lines[of][writer] += weight * count
         files.update(dict.fromkeys(here, weight))
     return Traces(lines, files)
 
 
 def _classes(source: Source) -> dict[str, list[int]]:
     """The writers of the lines of every class in one file; a line that is near two hunks counts for both."""
-    found: dict[str, list[int]] = {name: [] for name in _CLASSES}
+    found: dict[str, list[int]] = {name: [] for name in CLASSES}
     deleted, moved, trivial = (found[name] for name in GONE)
     blamed = dict.fromkeys(source.blamable.moved, moved) | dict.fromkeys(source.blamable.deleted, deleted)
     rings = [(found[name], reach) for name, reach in RINGS]

@@ -29,7 +29,7 @@ def blobs(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(reading, "_BATCH", 3)
     monkeypatch.setattr(reading, "_LEAST", 6)
     monkeypatch.setattr(reading, "_MANY", 1)
-    monkeypatch.setattr(reading, "_processors", lambda: 2)
+    monkeypatch.setattr(reading, "processors", lambda: 2)
     return sorted(_repository(repo).entries_at("HEAD").values())
 
 
@@ -50,7 +50,7 @@ def read(repo: GitRepo, blobs: list[str], seconds: float = 60.0) -> dict[str, Fa
 
 def alone(repo: GitRepo, blobs: list[str]) -> dict[str, Facts]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(reading, "_processors", lambda: 1)
+        patched.setattr(reading, "processors", lambda: 1)
         return read(repo, blobs)
 
 

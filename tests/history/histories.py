@@ -11,8 +11,8 @@ from pathlib import Path
 
 from riskcheck.core.learned import Learned
 from riskcheck.history import learning, lines, store
-from riskcheck.history.judging import Timeline
 from riskcheck.history.store import Store
+from riskcheck.history.timeline import Timeline
 from riskcheck.repository import Repository
 from tests.gitrepo import FIRST_DATE, GitRepo
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskcheck.history.blamable import Blamable, Edit, blamable, lines_added
+from riskcheck.history.blamable import Edit, blamable, lines_added
+from riskcheck.history.blamed import Blamable
 
 LONG = "total = first_row + second_row;"
 

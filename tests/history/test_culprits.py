@@ -3,9 +3,8 @@ from bisect import bisect_right
 
 import pytest
 
-from riskcheck.history.blamable import Blamable
-from riskcheck.history.culprits import Judge
-from riskcheck.history.evidence import unpacked
+from riskcheck.history.blamed import Blamable, unpacked
+from riskcheck.history.culprits import Judge, traces_in
 from riskcheck.history.lines import Moved
 from riskcheck.history.rows import ChangeRow, Row
 
@@ -31,7 +30,7 @@ def moved(before: list[int], edit: tuple[int, int, int], blamed: bytes | None) -
 
 
 def judge(subjects: tuple[str, str, str] = ("", "", "")) -> Judge:
-    return Judge({at: row(at, subjects[at]) for at in range(3)}, owners, frozenset())
+    return Judge({at: row(at, subjects[at]) for at in range(3)}, frozenset())
 
 
 @pytest.mark.parametrize(
@@ -46,7 +45,7 @@ def judge(subjects: tuple[str, str, str] = ("", "", "")) -> Judge:
     ],
 )
 def test_who_is_blamed(moves: list[Moved], of: int | None) -> None:
-    found = judge().blame(row(3), moves)
+    found = judge().blame(row(3), traces_in(moves, owners))
 
     assert (found.of if found else None) == of
 
@@ -55,8 +54,8 @@ def test_the_words_of_a_subject_decide_between_equals() -> None:
     moves = [moved([1, 11], (0, 2, 0), packed((1, 2)))]
     subjects = ("Sort lanterns", "Paint", "")
 
-    assert judge(subjects).blame(row(3), moves).of == 1
-    assert judge(subjects).blame(row(3, "Lanterns sort wrong"), moves).of == 0
+    assert judge(subjects).blame(row(3), traces_in(moves, owners)).of == 1
+    assert judge(subjects).blame(row(3, "Lanterns sort wrong"), traces_in(moves, owners)).of == 0
 
 
 def test_lines_are_unpacked_as_they_were_packed() -> None:

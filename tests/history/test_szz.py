@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from riskcheck.history.blamable import Blamable
+from riskcheck.history.blamed import Blamable
 from riskcheck.history.rows import Row
 from riskcheck.history.szz import Blamed, Candidate, Weights, candidates, choose, shipped_weights
-from riskcheck.history.traces import Source, traces
+from riskcheck.history.traces import Source, Traces, traced, traces
 
 DAY = 86_400
 WEIGHTS = shipped_weights()
@@ -23,10 +23,14 @@ def source(*writers: int, edit: tuple[int, int, int], blamable: Blamable) -> Sou
     return Source(len(writers), lambda start, end: writers[start:end], [edit], blamable)
 
 
+def traces_of(*files: Source) -> Traces:
+    return traces([traced(file) for file in files])
+
+
 def test_lines_in_and_around_a_hunk_are_counted_by_their_writers() -> None:
     file = source(1, 1, 2, 3, 4, 5, -1, edit=(3, 2, 1), blamable=Blamable((4,), (5,)))
 
-    found = traces([file])
+    found = traces_of(file)
 
     share = {of: dict(counts) for of, counts in found.lines.items() if counts}
     assert share == {"deleted": {3: 5}, "moved": {4: 5}, "beside": {2: 5, 5: 5}, "near": {1: 10}}
@@ -35,7 +39,7 @@ def test_lines_in_and_around_a_hunk_are_counted_by_their_writers() -> None:
 
 
 def test_an_insertion_has_the_lines_on_both_of_its_sides_beside_it() -> None:
-    found = traces([source(1, 2, 3, 4, edit=(2, 0, 5), blamable=Blamable(is_code=True))])
+    found = traces_of(source(1, 2, 3, 4, edit=(2, 0, 5), blamable=Blamable(is_code=True)))
 
     assert dict(found.lines["beside"]) == {2: 5, 3: 5}
 
@@ -44,7 +48,7 @@ def test_a_file_without_blame_counts_a_fifth_beside_one_that_has_some() -> None:
     code = source(1, edit=(0, 1, 1), blamable=Blamable((1,)))
     prose = source(2, edit=(0, 1, 1), blamable=Blamable())
 
-    together, alone = traces([code, prose]), traces([prose])
+    together, alone = traces_of(code, prose), traces_of(prose)
 
     assert (together.files, dict(together.lines["trivial"])) == (Counter({1: 5, 2: 1}), {2: 1})
     assert together.share_of_files(2) == 0.2
@@ -60,7 +64,7 @@ def test_a_file_without_blame_counts_a_fifth_beside_one_that_has_some() -> None:
     ],
 )
 def test_who_is_blamed(fix: str, others: Mapping[int, Row], blamed: int) -> None:
-    lines = traces([source(1, 1, 2, 2, edit=(0, 4, 0), blamable=Blamable((1, 2, 3, 4)))])
+    lines = traces_of(source(1, 1, 2, 2, edit=(0, 4, 0), blamable=Blamable((1, 2, 3, 4))))
 
     found = choose(candidates(row(3, fix), lines, others, set()), WEIGHTS)
 
@@ -69,7 +73,7 @@ def test_who_is_blamed(fix: str, others: Mapping[int, Row], blamed: int) -> None
 
 
 def test_who_wrote_more_of_the_lines_is_blamed_at_equal_age() -> None:
-    lines = traces([source(1, 1, 1, 1, 2, edit=(0, 5, 0), blamable=Blamable((1, 2, 3, 4, 5)))])
+    lines = traces_of(source(1, 1, 1, 1, 2, edit=(0, 5, 0), blamable=Blamable((1, 2, 3, 4, 5))))
     rows = {1: row(1, day=2), 2: row(2, day=1)}
 
     found = choose(candidates(row(3), lines, rows, set()), WEIGHTS)
@@ -79,13 +83,13 @@ def test_who_wrote_more_of_the_lines_is_blamed_at_equal_age() -> None:
 
 
 def test_a_commit_that_only_reformats_is_no_candidate() -> None:
-    lines = traces([source(1, 2, edit=(0, 2, 0), blamable=Blamable((1, 2)))])
+    lines = traces_of(source(1, 2, edit=(0, 2, 0), blamable=Blamable((1, 2))))
 
     assert [found.number for found in candidates(row(3), lines, {1: row(1), 2: row(2)}, {2})] == [1]
 
 
 def test_only_earlier_and_known_commits_are_candidates() -> None:
-    lines = traces([source(1, 2, 3, 4, edit=(0, 4, 0), blamable=Blamable((1, 2, 3, 4)))])
+    lines = traces_of(source(1, 2, 3, 4, edit=(0, 4, 0), blamable=Blamable((1, 2, 3, 4))))
     rows = {1: row(1), 3: row(3), 4: row(4)}
 
     assert [found.number for found in candidates(row(3), lines, rows, set())] == [1]
@@ -95,7 +99,7 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
     file = source(*range(30), edit=(1, 3, 0), blamable=Blamable((2,), (3,)))
     rows = {number: row(number, day=40 - number // 3) for number in range(30)}
 
-    found = candidates(row(31), traces([file]), rows, set())
+    found = candidates(row(31), traces_of(file), rows, set())
 
     assert {name for candidate in found for name in candidate.features} == set(WEIGHTS.features)
 
