@@ -21,6 +21,7 @@ from riskcheck.history.ahead import ahead
 from riskcheck.history.fates import Fates, Told
 from riskcheck.history.store import reading
 from riskcheck.history.traces import Trace
+from riskcheck.plumbing import widen
 
 _BLOCK: Final = 1 << 20
 
@@ -46,6 +47,9 @@ class Second:
         except OSError as problem:
             raise LostError from problem
         self._answers = ahead(_blocks(self._process.stdout))
+        with contextlib.suppress(OSError):  # it has ended: it will be seen
+            widen(self._process.stdin)  # type: ignore[arg-type]
+            _say(self._process.stdin, self._wanted)
         return self
 
     def __exit__(
@@ -58,8 +62,6 @@ class Second:
 
     def told(self) -> Iterator[Told]:
         """What each commit tells of whom it repairs, in the order of commits."""
-        with contextlib.suppress(OSError):  # it has ended
-            _say(self._process.stdin, self._wanted)
         for answer in self._read():
             if "gone" in answer:
                 self._rest = answer
