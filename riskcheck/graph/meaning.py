@@ -67,9 +67,12 @@ class Meaning:
 
     def uses(self, path: str, lines: Sequence[Line]) -> list[tuple[int, bool]]:
         """The lines of a file that use the definition, each with whether that is more than a match of names."""
-        roles = {line.mention.role for line in lines}
-        if path == self._path or ("definition" in roles and not self._is_imported(path, lines)):
+        owner = self._touched.owner
+        if path == self._path:
             return []
+        if any(line.mention.role == "definition" for line in lines) and not self._is_imported(path, lines):
+            # It has one of that name itself, and means the other where it names its class.
+            lines = [line for line in lines if owner and line.mention.through == owner]
         if path in self._reaching and self._graph.languages.get(path) == self._language:
             bound = self._is_bound(path, lines)
             found = [line for line in lines if self._is_use(path, line) and self._means(path, line.mention, bound)]

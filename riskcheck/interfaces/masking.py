@@ -27,12 +27,12 @@ _WHOLE_FILE: Final = 1_000
 
 def masked(text: str, family: str) -> str:
     """`text` with blanks for comments and for what stands between quotes; quotes stay."""
-    return _masked_before(text, family) if len(text) >= _WHOLE_FILE else _masked(text, family)
+    return _masked_once(text, family) if len(text) >= _WHOLE_FILE else _masked(text, family)
 
 
 # Several look at both sides of a changed file, one after the other.
 @lru_cache(32)
-def _masked_before(text: str, family: str) -> str:
+def _masked_once(text: str, family: str) -> str:
     return _masked(text, family)
 
 

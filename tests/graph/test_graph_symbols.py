@@ -267,6 +267,14 @@ METHOD = (
             id="of two classes that a file depends on, it has to name one",
         ),
         pytest.param(
+            {
+                "shop/api.py": "from shop.till import Till\n\n\nclass Api(Till):\n    def close_for_today(self):\n"
+                "        self.close_for_today()\n        return Till.close_for_today(self)\n",
+            },
+            ["shop/api.py:7"],
+            id="a file that defines it too means the other where it names its class",
+        ),
+        pytest.param(
             {f"shop/door{at}.py": "class Door:\n    def close_for_today(self): pass\n" for at in range(6)}
             | {"shop/api.py": "from shop.till import Till\n\nx.close_for_today()\n"},
             ["not searched"],
