@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,9 +69,6 @@ def histories(paths: Sequence[str], lines: Sequence[str]) -> st.SearchStrategy[l
     )
 
 
-many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-
-
 # Each file stands in a folder of its own: what is in the folder of a change is read again in any case.
 RUST = [
     "mod c;", "pub mod c;", "mod inner { pub mod c; }", "pub use a::f;", "pub use crate::b::T as U;",
@@ -93,12 +90,6 @@ CRATE = {
     "src/d/mod.rs": "pub struct T;\npub use crate::a::f as U;\n",
     "src/bin/tool.rs": "use shop::{U, f, b::T};\n",
 }
-
-
-@given(histories([f"src/{name}" for name in RUST_FILES], RUST))
-@many
-def test_rust(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("rust"), CRATE, steps)
 
 
 # A file that comes after what names it: by an attribute, by the text of it, by no more than a macro.
@@ -139,12 +130,6 @@ LIBRARY = {
 }
 
 
-@given(histories(PHP_FILES, PHP))
-@many
-def test_php(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("php"), LIBRARY, steps, head="<?php\n")
-
-
 GO = [
     "package a", "package b", "package main", 'import "m/a"', 'import x "m/a/b"', 'import . "m/b"', 'import _ "m/a/b"',
     'import "n/b"', 'import "old"', 'import "m/n/b"', "func f() {}", "func g() { f() }", "func (t T) h() {}",
@@ -162,12 +147,6 @@ MODULES = {
     "n/b/b.go": "package b\nfunc f() {}\n",
     "k/k.go": "package k\ntype T struct{}\n",
 }
-
-
-@given(histories(GO_FILES, GO))
-@many
-def test_go(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("go"), MODULES, steps)
 
 
 JAVA = [
@@ -196,12 +175,6 @@ JVM = {
 }
 
 
-@given(histories(JAVA_FILES, JAVA))
-@many
-def test_java(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("java"), JVM, steps)
-
-
 CSHARP = [
     "namespace A;", "namespace A.B {", "namespace C;", "using A;", "using A.B;", "using static A.T;", "using X = A.T;",
     "global using A.B;", "class T {}", "public class U { T t; }", "class TAttribute {}", "[T] class V {}",
@@ -217,12 +190,6 @@ PROJECTS = {
     "c/U.cs": "using A.B;\nnamespace A;\npublic class V { T t; U u; }\n",
     "p/X.cs": "class X { T t; U u; }\n",
 }
-
-
-@given(histories(CSHARP_FILES, CSHARP))
-@many
-def test_csharp(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("csharp"), PROJECTS, steps)
 
 
 JAVASCRIPT = [
@@ -246,12 +213,6 @@ PACKAGES = {
 }
 
 
-@given(histories(JAVASCRIPT_FILES, JAVASCRIPT))
-@many
-def test_javascript(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("javascript"), PACKAGES, steps)
-
-
 PYTHON = [
     "import a", "import a.b", "from a import b", "from . import c", "from .b import x", "from .. import b",
     "import lib.d", "from lib import d", "from a.b import c", "from d import x", "import tests.e", "import e",
@@ -270,12 +231,6 @@ MODULES_OF_PYTHON = {
 }
 
 
-@given(histories(PYTHON_FILES, PYTHON))
-@many
-def test_python(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("python"), MODULES_OF_PYTHON, steps)
-
-
 C = [
     '#include "a.h"', "#include <a.h>", '#include "x/a.h"', '#include "../y/b.h"', "#include <y/b.h>", '#include "b.h"',
     "#include <stdio.h>", '#import "c.hpp"', '#include "lib/c.hpp"', "int f(void);",
@@ -289,7 +244,34 @@ HEADERS = {
 }
 
 
-@given(histories(C_FILES, C))
-@many
-def test_c(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
-    follow(tmp_path_factory.mktemp("c"), HEADERS, steps)
+class Case(NamedTuple):
+    """Paths that come and go, lines that they can have, and the tree that a history begins from."""
+
+    paths: Sequence[str]
+    lines: Sequence[str]
+    tree: Tree
+    head: str = ""
+
+
+CASES = {
+    "rust": Case([f"src/{name}" for name in RUST_FILES], RUST, CRATE),
+    "php": Case(PHP_FILES, PHP, LIBRARY, head="<?php\n"),
+    "go": Case(GO_FILES, GO, MODULES),
+    "java": Case(JAVA_FILES, JAVA, JVM),
+    "csharp": Case(CSHARP_FILES, CSHARP, PROJECTS),
+    "javascript": Case(JAVASCRIPT_FILES, JAVASCRIPT, PACKAGES),
+    "python": Case(PYTHON_FILES, PYTHON, MODULES_OF_PYTHON),
+    "c": Case(C_FILES, C, HEADERS),
+}
+
+
+@pytest.mark.parametrize("language", CASES)
+@given(data=st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_an_updated_graph_is_that_of_the_whole_tree(
+    language: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    case = CASES[language]
+    steps = data.draw(histories(case.paths, case.lines))
+
+    follow(tmp_path_factory.mktemp(language), case.tree, steps, case.head)
