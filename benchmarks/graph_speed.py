@@ -5,9 +5,9 @@ Usage: python benchmarks/graph_speed.py generated [FILES...]      default: 5000 
        python benchmarks/graph_speed.py cold REPOSITORY...
 Each figure is taken in a process of its own. `generated` writes Python packages in which each file imports eight
 others; it prints seconds cold and warm, with ten files changed, and the peak of memory. `warm` stages edits of the ten
-files that were changed last and a copy of the first beside it, and compares whole runs of `riskcheck check --staged` with and
-without the graph (median of fifteen, alternating). `cold` reads the graph at the head into an empty store, with the
-second process and without it, and has git print the same files (medians of five, alternating).
+files that were changed last and a copy of the first beside it, and compares whole runs of `riskcheck check --staged`
+with and without the graph (median of fifteen, alternating). `cold` reads the graph at the head into an empty store,
+with the second process and without it, and has git print the same files (medians of five, alternating).
 """
 
 import json
