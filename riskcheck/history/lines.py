@@ -5,7 +5,6 @@ by its path and blob, so that branches and merges come out right in any graph of
 it where one blob was written twice. A version is let go when no later commit begins from it.
 """
 
-import sys
 from array import array
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +18,6 @@ from riskcheck.history.rows import ChangeRow, MergedRow
 UNKNOWN: Final = 0
 _NOTHING: Final = array("I")
 FIRST: Final = 1
-_FEW: Final = 10
 
 Key = tuple[int, bytes]
 Ids = array  # of 32-bit line numbers
@@ -163,20 +161,5 @@ def _merge(
             after += (sources[parent] or _NOTHING)[start : start + count]
     if lost:
         # Another parent can have brought the same line.
-        lost = array("I", sorted(_without(set(lost), after)))
+        lost = array("I", sorted(set(lost).difference(after)))
     return Moved(change, lost, after, ((0, len(lost)),) if lost else ())
-
-
-def _without(lines: set[int], others: "array[int]") -> set[int]:
-    """Those lines that are not among others: a few are sought in the bytes, which takes a tenth of the time for one."""
-    if len(lines) > _FEW:
-        return lines.difference(others)
-    text, width = others.tobytes(), others.itemsize
-    return {line for line in lines if not _holds(text, line.to_bytes(width, sys.byteorder))}
-
-
-def _holds(text: bytes, item: bytes) -> bool:
-    place = text.find(item)
-    while place >= 0 and place % len(item):
-        place = text.find(item, place + 1)
-    return place >= 0
