@@ -74,6 +74,8 @@ class Store:
     def holding(self, language: str, words: Iterable[Word]) -> set[str] | None:
         """The blobs whose references and names hold one of these words; None where the store does not answer."""
         asked = [(word,) if isinstance(word, str) else word for word in words]
+        if not asked:
+            return set()
         # As JSON writes them.
         written = [tuple(json.dumps(part)[1:-1] for part in word) for word in asked]
 
@@ -85,7 +87,7 @@ class Store:
 
         read = ((blob, facts) for (other, blob), facts in self._read_here.items() if other == language)
         here = _holding(((blob, "\n".join((*facts.references, *facts.names))) for blob, facts in read), asked)
-        if not asked or self.path is None or not os.path.exists(self.path):
+        if self.path is None or not os.path.exists(self.path):
             return here
         kept = self._read(ask, None)
         return None if kept is None else kept | here
