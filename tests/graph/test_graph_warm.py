@@ -134,9 +134,9 @@ GO = [
     "package a", "package b", "package main", 'import "m/a"', 'import x "m/a/b"', 'import . "m/b"', 'import _ "m/a/b"',
     'import "n/b"', 'import "old"', 'import "m/n/b"', "func f() {}", "func g() { f() }", "func (t T) h() {}",
     "type T struct{}", "var v = a.T{}", "var w = b.f", "var y = x.T", "func init() {}", "var z = q.h()",
-    "var u = k.T{}",
+    "var u = k.T{}", 'import "m"', 'import "n"', 'import "m/n"', 'import "m/k"', "var t = n.f", "var s = m.T{}",
 ]  # fmt: skip
-GO_FILES = ["main.go", "a/a.go", "a/a_test.go", "a/b/b.go", "b/b.go", "c/c.go", "n/b/b.go", "k/k.go"]
+GO_FILES = ["main.go", "a/a.go", "a/a_test.go", "a/b/b.go", "b/b.go", "c/c.go", "n/b/b.go", "k/k.go", "n/n.go"]
 MODULES = {
     "go.mod": "module m\n\nreplace n => ./n\n\nreplace old => ./k\n",
     "n/go.mod": "module n\n",

@@ -34,17 +34,19 @@ class Modules:
             self._known[key] = self._found(module, path)
         return self._known[key]
 
-    def end(self, folder: str) -> str:
-        """What every import path of a folder ends with; nothing where it ends with what a module is called."""
-        place = folder
-        while place and not self._is_root(place):
-            place = place.rpartition("/")[0]
-        return folder[len(place) :].lstrip("/")
+    def ends(self, folder: str) -> frozenset[str]:
+        """What import paths of a folder end with: the way to it within its module, or all of a path to a module."""
+        around = next((place for place in _above(folder) if self._names(place)), "")
+        if around != folder:
+            return frozenset({"/" + folder[len(around) :].lstrip("/")})
+        # A module inside of another is found by the path of that one too.
+        above = ((place, folder[len(place) :].strip("/")) for place in _above(folder))
+        return frozenset(posixpath.join(name, rest).rstrip("/") for place, rest in above for name in self._names(place))
 
-    def _is_root(self, folder: str) -> bool:
-        """Whether a path of a module leads to a folder itself."""
-        replaced = (folder in targets.values() for targets in self.replaced.values())
-        return folder in self.paths or folder in self.workspaces or any(replaced)
+    def _names(self, folder: str) -> set[str]:
+        """The import paths of a folder itself."""
+        own = {self.paths[folder]} if folder in self.paths else set()
+        return own | {path for paths in self.replaced.values() for path, target in paths.items() if target == folder}
 
     def _found(self, module: str | None, path: str) -> tuple[str, bool] | None:
         for prefix, rest in _prefixes(path):
@@ -94,6 +96,15 @@ def modules(configuration: Mapping[str, bytes]) -> Modules:
             paths[folder] = _text(module[1])
             replaced[folder] = {**found, **replaced.get(folder, {})}
     return Modules(paths, replaced, workspaces)
+
+
+def _above(folder: str) -> Iterator[str]:
+    """A folder and those around it, the root last."""
+    place = folder
+    while place:
+        yield place
+        place = place.rpartition("/")[0]
+    yield ""
 
 
 def _prefixes(path: str) -> Iterator[tuple[str, str]]:

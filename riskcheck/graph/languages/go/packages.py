@@ -69,10 +69,9 @@ class Packages:
             self._packages[folder] = found
         return self._packages[folder]
 
-    def words(self, path: str, names: Collection[str]) -> Collection[str] | None:
-        """What an import of its package ends with; that of a module has a name of its own."""
-        end = self._modules.end(path.rpartition("/")[0])
-        return {end} if end else None
+    def words(self, path: str, names: Collection[str]) -> Collection[str]:
+        """What an import of its package ends with."""
+        return self._modules.ends(path.rpartition("/")[0])
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
