@@ -50,4 +50,5 @@ class Searches:
 
 def _having(found: Iterable[Use], words: Sequence[str], suffixes: tuple[str, ...]) -> Iterator[Use]:
     word = re.compile(rf"\b(?:{'|'.join(words)})\b", re.ASCII)
-    return (use for use in found if word.search(use.text) and (not suffixes or use.path.endswith(suffixes)))
+    # To look at the end of a path takes a tenth of the time.
+    return (use for use in found if (not suffixes or use.path.endswith(suffixes)) and word.search(use.text))

@@ -139,11 +139,12 @@ def _used(
 def _named(found: Iterable[Touched], words: frozenset[str], files: Mapping[str, Sequence[Use]], graph: Graph) -> _Named:
     """The mentions of each name, by the family of languages, by file."""
     wanted: defaultdict[str, set[str]] = defaultdict(set)
-    near: set[str] = set()
+    defining: defaultdict[str, set[str]] = defaultdict(set)
     for one in found:
         if one.family and not words.isdisjoint(one.words):
             wanted[one.family].update(words.intersection(one.words))
-            near |= _near(one, graph)
+            defining[one.family].add(one.symbol.path)
+    near = set().union(*(_near(paths, family, graph) for family, paths in defining.items()))
     names = {family: mentions.Names(some, family) for family, some in wanted.items()}
     named: _Named = defaultdict(lambda: defaultdict(list))
     for path, uses in files.items():
@@ -157,15 +158,19 @@ def _named(found: Iterable[Touched], words: frozenset[str], files: Mapping[str, 
     return named
 
 
-def _near(one: Touched, graph: Graph) -> set[str]:
-    """The files that can mean a definition; all of a language that the graph does not know."""
-    path = one.symbol.path
-    homes = {path, *(graph.reached_by([path]) if one.family == "c" else ())}
-    if language_of(path) is None:
-        return {path, *(other for other in graph.languages if mentions.family_of(other) == one.family)}
-    if one.family == "c":
-        homes |= including(homes, graph)
-    return {*homes, *(other for home in homes for other in graph.within(home, 1 if one.family == "c" else _STEPS))}
+def _near(paths: Iterable[str], family: str, graph: Graph) -> set[str]:
+    """The files that can mean what these define; all of a language that the graph does not know."""
+    found = set(paths)
+    if any(language_of(path) is None for path in found):
+        found.update(other for other in graph.languages if mentions.family_of(other) == family)
+    if family == "c":
+        found |= graph.reached_by(found)
+        found |= including(found, graph)
+    border = found
+    for _ in range(1 if family == "c" else _STEPS):
+        border = {other for path in border for other in graph.dependents.get(path, ())} - found
+        found |= border
+    return found
 
 
 def _meant(one: Touched, named: Mentions, graph: Graph) -> Symbol:
