@@ -32,7 +32,7 @@ def _governs(patch: Patch) -> bool:
 
 
 # The modules by name, with the patches for which they are loaded at all: a hook is to start in no time.
-# `symbols`, `specialists` and `matches` are last: git and semgrep search while the others measure.
+# Those from `duplicates` on are last: git and semgrep search while the others measure.
 DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     # The first that takes long: semgrep runs meanwhile.
     ("reach", _code),
@@ -53,8 +53,6 @@ DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     ("narrowed", _code),
     ("siblings", _code),
     ("scope", _code),
-    ("duplicates", _code),
-    ("api", _runs),
     ("skips", _runs),
     ("suppressions", _runs),
     ("silence", _runs),
@@ -69,6 +67,8 @@ DETECTORS: tuple[tuple[str, Callable[[Patch], bool]], ...] = (
     ("locks", _runs),
     ("migrations", _runs),
     ("models", _runs),
+    ("duplicates", _code),
+    ("api", _runs),
     ("symbols", _defines),
     ("specialists", _runs),
     ("matches", _runs),
