@@ -13,6 +13,7 @@ with the second process and without it, and has git print the same files (median
 import json
 import os
 import random
+import re
 import resource
 import statistics
 import subprocess
@@ -29,6 +30,18 @@ from riskcheck.graph.store import Store
 from riskcheck.repository import Repository
 from riskcheck.sources import staged
 
+# Of a file that cannot be parsed semgrep is asked anew in every run.
+CONSTANTS = {
+    **dict.fromkeys((".ts", ".tsx"), b"const CHANGED = 1;\n"),
+    **dict.fromkeys((".c", ".cpp"), b"static int changed = 1;\n"),
+    ".go": b"var changed = 1\n",
+    ".java": b"    static final int CHANGED = 1;\n",
+    ".cs": b"    const int CHANGED = 1;\n",
+    ".kt": b"val changed = 1\n",
+    ".rs": b"const CHANGED: i32 = 1;\n",
+    ".php": b"$changed = 1;\n",
+}
+MEMBERS = (".java", ".cs")
 RUNS = 15
 COLD_RUNS = 5
 WITHOUT = (
@@ -106,11 +119,18 @@ def cold(repositories: Sequence[str]) -> None:
 def edit(folder: str, paths: Sequence[str]) -> None:
     """Change the files, add one beside the first, and stage all."""
     for path in paths:
-        with Path(folder, path).open("a") as file:
-            file.write("\n\nCHANGED = 1\n")
+        file = Path(folder, path)
+        file.write_bytes(_edited(file.read_bytes(), file.suffix))
     new = Path(folder, paths[0]).with_name("added_just_now" + Path(paths[0]).suffix)
     new.write_bytes(Path(folder, paths[0]).read_bytes())
     subprocess.run(["git", "-C", folder, "add", "--all"], check=True)
+
+
+def _edited(content: bytes, suffix: str) -> bytes:
+    """A constant more: in the first class where the language has them nowhere else, or at the end."""
+    line = CONSTANTS.get(suffix, b"CHANGED = 1\n")
+    first = re.search(rb"\b(?:class|interface|enum|record)\s+\w[^;{]*\{", content) if suffix in MEMBERS else None
+    return content[: first.end()] + b"\n" + line + content[first.end() :] if first else content + b"\n\n" + line
 
 
 def generated(sizes: Sequence[int]) -> None:
@@ -157,7 +177,8 @@ def _recent(folder: str) -> list[str]:
         ["git", "-C", folder, "log", "-n", "60", "--no-merges", "--name-only", "--format="]
     )
     known = (".py", ".ts", ".tsx", ".go", ".java", ".kt", ".rb", ".rs", ".php", ".cs", ".c", ".cpp")
-    paths = [path for path in dict.fromkeys(listed.decode().split("\n")) if path.endswith(known)]
+    listed_paths = dict.fromkeys(listed.decode().split("\n"))
+    paths = [path for path in listed_paths if path.endswith(known) and not path.startswith("vendor/")]
     return [path for path in paths if Path(folder, path).is_file()][:10]
 
 
