@@ -210,7 +210,7 @@ def test_a_line_is_the_first_with_the_name() -> None:
         b'package a\n\nimport (\n\t"x/b"\n)\n\n/*\n\n*/\nvar s = `\n`\n\nfunc f() {\n\tb.\n\t\tOne()\n\tlast()\n}\n'
     )
 
-    assert set(facts.references.items()) >= {('"x/b', 4), ("last", 16)}
+    assert set(facts.references.items()) >= {('"x/b"', 4), ("last", 16)}
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ _RESERVED: Final = frozenset(
 def extract(content: bytes) -> Facts:
     """The imports of a file and the names it may have from others; its package and the names that it declares.
 
-    A reference is `"path alias` for an import, `x.Name`, `.name` after any other value, or `Name`.
+    A reference is `"path"alias` for an import, `x.Name`, `.name` after any other value, or `Name`.
     """
     package, start, imports = _head(content)
     text = b"\n" + _masked(content[start:])
@@ -94,7 +94,7 @@ def _head(content: bytes) -> tuple[bytes, int, Mapping[bytes, int]]:
         package = package or match["package"] or b""
         if match["path"]:
             alias = match["alias"] if match["alias"] and match["alias"] != b"import" else b""
-            imports.setdefault(b'"%b %b' % (match["path"], alias) if alias else b'"' + match["path"], line)
+            imports.setdefault(b'"%b"%b' % (match["path"], alias), line)
     return package, len(content), imports
 
 

@@ -34,14 +34,17 @@ class Modules:
             self._known[key] = self._found(module, path)
         return self._known[key]
 
-    def ends(self, folder: str) -> frozenset[str]:
-        """What import paths of a folder end with: the way to it within its module, or all of a path to a module."""
+    def imports(self, folder: str) -> list[str]:
+        """Parts of quoted import paths of a folder: the end of one within a module, or all of each that means a module.
+
+        A module inside of another is found by the path of that one too.
+        """
         around = next((place for place in _above(folder) if self._names(place)), "")
         if around != folder:
-            return frozenset({"/" + folder[len(around) :].lstrip("/")})
-        # A module inside of another is found by the path of that one too.
-        above = ((place, folder[len(place) :].strip("/")) for place in _above(folder))
-        return frozenset(posixpath.join(name, rest).rstrip("/") for place, rest in above for name in self._names(place))
+            return [f'/{folder[len(around) :].lstrip("/")}"']
+        rests = ((place, folder[len(place) :].strip("/")) for place in _above(folder))
+        found = {posixpath.join(name, rest).rstrip("/") for place, rest in rests for name in self._names(place)}
+        return [f'"{path}"' for path in sorted(found)]
 
     def _names(self, folder: str) -> set[str]:
         """The import paths of a folder itself."""

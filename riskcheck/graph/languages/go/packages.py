@@ -70,8 +70,8 @@ class Packages:
         return self._packages[folder]
 
     def words(self, path: str, names: Collection[str]) -> Collection[str]:
-        """What an import of its package ends with."""
-        return self._modules.ends(path.rpartition("/")[0])
+        """What stands in an import of its package."""
+        return self._modules.imports(path.rpartition("/")[0])
 
     def edges(self, path: str, facts: Facts) -> Iterator[Edge]:
         """The files that declare what a file uses."""
@@ -100,7 +100,7 @@ class Packages:
         return [(known[name], line) for name, line in found]
 
     def _import(self, importer: str, name: str) -> _Import:
-        path, _, alias = name[1:].partition(" ")
+        path, _, alias = name[1:].partition('"')
         place, sure = self._modules.folder(importer, path) or (None, True)
         package = _main_one(self._in(place).values()) if place is not None else _NONE
         return _Import(alias or package.name or _last(path), package, sure)
