@@ -33,7 +33,8 @@ class Form(NamedTuple):
 class Grammar(NamedTuple):
     """The forms of one language, with the family that its comments, strings and uses are read as.
 
-    `decorator` begins lines in front of a definition that belong to it, `end` is the word that ends one.
+    `decorator` begins lines in front of a definition that belong to it, `end` is the word that ends one; `joins` says
+    that a form can go on in the next line.
     """
 
     family: str
@@ -41,6 +42,7 @@ class Grammar(NamedTuple):
     comment: tuple[str, ...] = ("//", "/*", "*")
     decorator: str = "@"
     end: str = "}"
+    joins: bool = False
 
 
 def _form(kind: FormKind, inside: Literal["top", "class", "any"], pattern: str, shown: str = "") -> Form:
@@ -166,7 +168,7 @@ _PROTOBUF: Final = Grammar("c", (
 _GRAPHQL: Final = Grammar("python", (
     _form("message", "top", r"^(?:extend[ \t]++)?(?:type|input|interface|enum|union|scalar)[ \t]++(?P<name>\w++)"),
     _form("field", "class", rf"{_DEEP}(?P<name>\w++)[ \t]*+(?:\([^()]*\))?[ \t]*+:"),
-), ("#",))  # fmt: skip
+), ("#",), joins=True)  # fmt: skip
 _GRAMMARS: Final = {
     **dict.fromkeys(("py", "pyi"), _PYTHON),
     **dict.fromkeys(("js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro"), _JAVASCRIPT),

@@ -6,7 +6,7 @@ No parser: files that are broken or in the middle of an edit have an outline too
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -67,10 +67,13 @@ _TOP: Final = _Part("space", "", -1, -1, -1, False, -1)
 
 
 class Outline:
-    """The definitions of a file by their dotted names, those inside of functions apart."""
+    """The definitions of a file by their dotted names, those inside of functions apart.
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
-        self._page = _Page(text, grammar)
+    Next to the outline of what the file was before, only the lines that differ are searched.
+    """
+
+    def __init__(self, text: str, grammar: Grammar, before: "Outline | None" = None) -> None:
+        self._page: _Page = _Page(text, grammar, before._page if before else None)
         self._parts = self._page.parts()
         self._inner: defaultdict[int, list[_Part]] = defaultdict(list)
         self._named: defaultdict[str, list[int]] = defaultdict(list)
@@ -107,26 +110,36 @@ def _last_word(name: str) -> str:
     return name.rpartition(".")[2]
 
 
+class _Found(NamedTuple):
+    """A form that fits a line, by its index; where it was found in what the file was before, `moved` characters on."""
+
+    line: int
+    form: Form
+    match: re.Match[str]
+    moved: int = 0
+
+
 class _Page:
     """The lines of a file, as they are and as code alone."""
 
-    def __init__(self, text: str, grammar: Grammar) -> None:
+    def __init__(self, text: str, grammar: Grammar, before: "_Page | None") -> None:
         self._grammar = grammar
         code = masked(text, grammar.family)
-        self._spans = Spans(text, code, grammar)
+        self._spans: Spans = Spans(text, code, grammar, before._spans if before else None)
         # A line feed is in front of every line.
         self._masked = "\n" + code
+        self._found = self._forms() if before is None else self._forms_beside(before)
 
     def parts(self) -> list[_Part]:
         """What is defined, and the spaces around it; `around` is the index of what a part is in."""
         found: list[_Part] = []
         open_: list[int] = []
-        for line, form, match in self._matches():
-            while open_ and found[open_[-1]].last < line:
+        for one in self._found:
+            while open_ and found[open_[-1]].last < one.line:
                 open_.pop()
             around = found[open_[-1]] if open_ else _TOP
-            if around.line != line and self._counts(form, match, around):
-                part = self._part(line, form, match, around, open_[-1] if open_ else -1)
+            if around.line != one.line and self._counts(one, around):
+                part = self._part(one.line, one.form, one.match, around, open_[-1] if open_ else -1)
                 open_.append(len(found))
                 found.append(part)
         return found
@@ -153,26 +166,47 @@ class _Page:
         owner, _, last = name.rpartition(".")
         return owner.rpartition(".")[2] if owner and last == _CONSTRUCTORS.get(self._grammar.family) else last
 
-    def _matches(self) -> Iterator[tuple[int, Form, re.Match[str]]]:
-        """One form for each line that defines something: the first that fits."""
-        found: dict[int, list[tuple[Form, re.Match[str]]]] = {}
+    def _forms(self, first: int = 0, end: int | None = None) -> list[_Found]:
+        """The forms that fit these lines, in the order of the lines; the first of a line that counts is taken."""
+        code = self._spans.code
+        start = sum(map(len, code[:first])) + first
+        stop = len(self._masked) if end is None else start + sum(map(len, code[first:end])) + end - first
+        found: dict[int, list[_Found]] = {}
         for form in self._grammar.forms:
-            line, place = -1, 0
-            for match in form.pattern.finditer(self._masked):
+            line, place = first - 1, start
+            for match in form.pattern.finditer(self._masked, start, stop):
                 line += self._masked.count("\n", place, match.start() + 1)
                 place = match.start() + 1
-                found.setdefault(line, []).append((form, match))
-        for line in sorted(found):
-            yield from ((line, form, match) for form, match in found[line])
+                found.setdefault(line, []).append(_Found(line, form, match))
+        return [one for line in sorted(found) for one in found[line]]
 
-    def _counts(self, form: Form, match: re.Match[str], around: _Part) -> bool:
+    def _forms_beside(self, before: "_Page") -> list[_Found]:
+        """The same, searched for in the lines that differ alone; no form but those of some grammars is longer."""
+        if self._grammar.joins:
+            return self._forms()
+        head, tail = self._spans.kept
+        end = len(self._spans.code) - tail
+        lower = end - len(self._spans.code) + len(before._spans.code)
+        moved = len(self._masked) - len(before._masked)
+        return [
+            *(one for one in before._found if one.line < head),
+            *self._forms(head, end),
+            *(
+                one._replace(line=one.line - lower + end, moved=one.moved + moved)
+                for one in before._found
+                if one.line >= lower
+            ),
+        ]
+
+    def _counts(self, found: _Found, around: _Part) -> bool:
+        form = found.form
         inside = "class" if around.kind in _CLASSES else "top" if around.kind == "space" else ""
         if inside == "" or form.inside not in ("any", inside):
             return False
-        return form.kind != "function" or self._grammar.family != "c" or self._has_body(match)
+        return form.kind != "function" or self._grammar.family != "c" or self._has_body(found.match.end() + found.moved)
 
-    def _has_body(self, match: re.Match[str]) -> bool:
-        end = closing(self._masked, match.end() - 1)
+    def _has_body(self, place: int) -> bool:
+        end = closing(self._masked, place - 1)
         return end is not None and self._masked[end + 1 : end + 200].partition(";")[0].find("{") >= 0
 
     def _part(self, line: int, form: Form, match: re.Match[str], around: _Part, at: int) -> _Part:

@@ -1,6 +1,6 @@
 """Which lines belong to a definition: by layout, as formatters give it, without a parser."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -14,19 +14,37 @@ _LABEL: Final = expression(r"\w+:")
 
 
 class Spans:
-    """The lines of a file, as they are and as code alone; all lines are indexes."""
+    """The lines of a file, as they are and as code alone; all lines are indexes.
 
-    def __init__(self, text: str, masked: str, grammar: Grammar) -> None:
+    What is known of lines that the file had `before` is not looked for again.
+    """
+
+    def __init__(self, text: str, masked: str, grammar: Grammar, before: "Spans | None" = None) -> None:
         self._grammar = grammar
+        self._before = before
         self._lines = text.split("\n")
         self.code = masked.split("\n")
 
     @cached_property
+    def kept(self) -> tuple[int, int]:
+        """How many lines at the start and at the end are as before."""
+        if self._before is None:
+            return 0, 0
+        head = _shared(self.code, self._before.code)
+        return head, _shared(self.code[head:][::-1], self._before.code[head:][::-1])
+
+    @cached_property
     def _indents(self) -> list[int]:
         """How far right each line begins; -1 where there is no code that says anything about the layout."""
+        head, tail = self.kept
+        before = self._before._indents if self._before and head + tail else []
+        end = len(self.code) - tail
+        return [*before[:head], *self._indents_of(self.code[head:end]), *before[len(before) - tail :]]
+
+    def _indents_of(self, lines: Iterable[str]) -> list[int]:
         labels, directives = self._grammar.end == "}", self._grammar.family in ("c", "csharp")
         found = []
-        for code in self.code:
+        for code in lines:
             stripped = code.strip()
             silent = (
                 not stripped
@@ -97,3 +115,9 @@ class Spans:
                 text = code
             if text and (code or not text.startswith(self._grammar.comment)):
                 yield text
+
+
+def _shared(lines: Sequence[str], others: Sequence[str]) -> int:
+    """How many lines at the start are the same."""
+    pairs = zip(lines, others, strict=False)
+    return next((at for at, (line, other) in enumerate(pairs) if line != other), min(len(lines), len(others)))

@@ -78,7 +78,8 @@ def _named(patch: Patch, name: declared.Name) -> Touched:
 
 def _compared(patch: Patch, grammar: Grammar, source: str, target: str) -> Iterator[tuple[Touched, Definition]]:
     """The definitions around what was added and deleted that say something else than before."""
-    before, after = Outline(source, grammar), Outline(target, grammar)
+    before = Outline(source, grammar)
+    after = Outline(target, grammar, before)
     names = before.names_at(number for number, _ in patch.deleted())
     names += after.names_at(number for number, _ in patch.added())
     for name in dict.fromkeys(names):
