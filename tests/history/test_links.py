@@ -184,6 +184,13 @@ def test_keys(message: str, expected: tuple[str, ...]) -> None:
             "Reverts part of\n\n    1a2b3c4 add a pump\n\nText", [("revert", ("sha:1a2b3c4",))], id="a commit set off"
         ),
         pytest.param("It is about a revert\n\n1a2b3c4 added the pump", [], id="a commit in another paragraph"),
+        pytest.param(
+            "This reverts\n\n1a2b3c4 pump: Fill the tank\n1a2b3c5 pump: Empty it\n",
+            [("revert", ("sha:1a2b3c4",))],
+            id="a sentence that goes on in another paragraph",
+        ),
+        pytest.param("1a2b3c4 unintentionally reverted 1a2b3c5. Apply it again.", [], id="what another took back"),
+        pytest.param("Accidently backed out 1a2b3c4, sorry.", [], id="what was taken back by mistake"),
         pytest.param("Reverts 1a2b3c4\n1a2b3c5 fails", [("revert", ("sha:1a2b3c4",))], id="a line without a comma"),
         pytest.param("It takes up the original\nfix, 1a2b3c4, again", [], id="a noun at the start of a line"),
         pytest.param(

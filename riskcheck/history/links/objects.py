@@ -63,6 +63,8 @@ _NEXT: Final = re.compile(
     r"(?P<apart>and\s{1,4})?"
     r"(?:(?:also|with|from|the|parts?|of|commits?|prs?|diff)[\s:]{1,4}){0,3}[\"'`<\[({]{0,2}"
 )
+_UNENDED: Final = re.compile(r"\bthis (?:\w{1,12} )?\w{1,12}s\Z")
+_WIDTH: Final = 40
 _LINE_END: Final = re.compile(r"[.,:]?[ \t]{0,8}(?:\n|\Z)")
 _OF_MERGE: Final = "merge pull request "
 _OWNER: Final = re.compile(r" from [^\s/]{1,60}(?=/)")
@@ -117,9 +119,14 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 
 def _is_elsewhere(text: str, position: int, found: re.Match[str]) -> bool:
-    """Whether the commit begins another paragraph, neither announced by a colon nor set off as code or a line."""
+    """Whether the commit begins another paragraph, neither announced by a colon nor set off as code or a line.
+
+    "This reverts" goes on there.
+    """
     blank = text.find("\n\n", position, found.start())
     if blank < 0 or text[blank - 1] == ":" or text[blank + 2] in " \t":
+        return False
+    if not text[position:blank].strip() and _UNENDED.search(text, max(position - _WIDTH, 0), position):
         return False
     beside = _SUBJECT.match(text, found.end())
     return not _LINE_END.match(text, beside.end() if beside else found.end())

@@ -57,8 +57,9 @@ _WIDTH: Final = 40  # characters before a word that say how it is meant
 _NOT_HERE: Final = re.compile(
     r"(?:(?<!\w)(?:after|since|before|instead of|without|not|was|were|been|being|is|are|got|get|if|when|until|than"
     r"|(?:could|would|should|might|may|cannot|can)(?: just| simply| also| then)?(?: be to)?"
-    r"|which|that|who|have|has|had|they|he|she|you|previously|earlier|later|accidentally|inadvertently"
-    r"|formerly|had to|able to|possible to|wanted to|tried to|trying to|to work|(?<!is )the"
+    r"|which|that|who|have|has|had|they|he|she|you|previously|earlier|later|accident(?:al)?ly|inadvertently"
+    r"|unintentionally|mistakenly|erroneously|formerly|had to|able to|possible to|wanted to|tried to|trying to|to work"
+    r"|(?<!is )the"
     r"|(?:due to|because of|the reason for|reason for|after)(?: the| a)?|(?:by|noting) (?:the|an?)"
     r"|(?:which|that)(?: itself)? (?:was|is)(?: an?| the)?(?: partial| manual)?)|n't)"
     r"(?:\s(?:partial|part|ful|complete|entire)ly)?\s{1,3}$"
