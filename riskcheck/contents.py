@@ -60,7 +60,7 @@ class Contents:
     def uses(self, words: Sequence[str], suffixes: Sequence[str] = ()) -> Iterator[Use]:
         """Lines of the head side that hold one of these as a whole word, in the order of paths and lines.
 
-        Only files with one of `suffixes` are searched, or all without any.
+        Only files with one of `suffixes` are searched, or all without any but translations.
         Raises OverdueError where the search did not end in time.
         """
         return self._searches.uses(words, suffixes) if words else iter(())

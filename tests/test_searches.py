@@ -65,6 +65,17 @@ def test_git_without_pcre_searches_all_the_same(repo: GitRepo, tmp_path: Path) -
     assert [use.path for use in Contents(Changeset("staged", "t"), repository).uses(["old"])] == ["a.py"]
 
 
+def test_translations_are_not_searched(repo: GitRepo) -> None:
+    for path in ("a.py", "a.txt", "po/a.pot", "po/de.po"):
+        repo.write(path, 'msgid "old"\n')
+    repo.stage()
+    repository = Repository.find(str(repo.folder), os.environ)
+
+    found = [use.path for use in Contents(Changeset("staged", "t"), repository).uses(["old"])]
+
+    assert found == ["a.py", "a.txt"]
+
+
 class Lines:
     """Files, and what they were searched for."""
 
