@@ -25,8 +25,7 @@ _DEFAULT_BRANCHES = ("main", "master", "trunk", "develop")
 _COMMIT_FIELDS = ("%H", "%P", "%an", "%ae", "%cn", "%ce", "%n%B")
 MAX_NOTE_BYTES = 20_000_000
 MAX_REWRITTEN = 20_000
-# Large, and they repeat what stands elsewhere.
-_NO_TRANSLATIONS = (":(exclude)*.po", ":(exclude)*.pot")
+_NO_TRANSLATIONS = (":(exclude)*.po", ":(exclude)*.pot")  # large, and they repeat what stands elsewhere
 _HEX = expression(rb"^[0-9a-f]{40}(?:[0-9a-f]{24})?$")
 
 # What an extended regular expression obeys.
