@@ -56,7 +56,6 @@ EMPTY_TREES = {
 }
 MAX_PATCH_BYTES = 20_000_000
 _BLOCK = 1 << 20
-_PATIENT = 10
 
 
 @dataclass(frozen=True)
@@ -97,30 +96,22 @@ class Plumbing:
         accepted: Sequence[int] = (0,),
         overlay: Mapping[str, str] = _NOTHING,
     ) -> bytes:
-        """What git prints; RepositoryError with git's own words if it fails, OverdueError after so many seconds.
-
-        What may take that long is done beside something else, which then goes first.
-        """
+        """What git prints; RepositoryError with git's own words if it fails, OverdueError after so many seconds."""
         command, environment = self.command(*arguments, index=index, overlay=overlay)
-        with subprocess.Popen(
-            command, env=environment, cwd=self.git_dir,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        ) as process:  # fmt: skip
-            if seconds is not None:
-                _stand_back(process.pid)
-            try:
-                output, problem = process.communicate(stdin, seconds)
-            except subprocess.TimeoutExpired:
-                raise OverdueError(
-                    f"git {_verb(arguments)}: deadline reached", "give it more time with --deadline"
-                ) from None
-            finally:
-                process.kill()
-        if process.returncode not in accepted:
+        try:
+            done = subprocess.run(
+                command, env=environment, cwd=self.git_dir,
+                input=stdin, capture_output=True, check=False, timeout=seconds,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise OverdueError(
+                f"git {_verb(arguments)}: deadline reached", "give it more time with --deadline"
+            ) from None
+        if done.returncode not in accepted:
             raise RepositoryError(
-                f"git {_verb(arguments)}: {_first_line(problem)}", "run `git fsck` to see what is wrong"
+                f"git {_verb(arguments)}: {_first_line(done.stderr)}", "run `git fsck` to see what is wrong"
             )
-        return output
+        return done.stdout
 
     def stream(self, *arguments: str, index: str = _NO_INDEX) -> Generator[bytes, None, None]:
         """What git prints, block by block, none of which ends inside a character."""
@@ -177,12 +168,6 @@ class Plumbing:
                 "objects are missing: fetch them (`git fetch --refetch`, or a deeper clone), or check with `git fsck`",
             )
         return RawDiff(output, complete)
-
-
-def _stand_back(process: int) -> None:
-    """Let a process that has just begun have the processors that nothing else wants, where the system allows it."""
-    with contextlib.suppress(AttributeError, OSError):
-        os.setpriority(os.PRIO_PROCESS, process, _PATIENT)
 
 
 def widen(pipe: IO[bytes]) -> None:
