@@ -65,6 +65,7 @@ def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Ass
         half = limit - settings.deadline / 2
         partners = _partners(changeset, sources, half)
         listed = _listed(changeset, sources)
+        authorship = authorship or attribute(changeset, sources, settings)
         matches = _Once(scan, limit)
         reading = functools.cache(functools.partial(_read, contents, sources.environ))
         measured = functools.cache(functools.partial(_measured, changeset, sources, half, listed))
@@ -72,7 +73,6 @@ def _assessed(changeset: Changeset, sources: Sources, settings: Settings) -> Ass
         # git searches while the rest is measured.
         search = _search(changeset, contents, measured, candidates) if _has_code(changeset) else None
         symbols = functools.cache(search.finish if search else _nothing)
-        authorship = authorship or attribute(changeset, sources, settings)
         owned = functools.cache(functools.partial(owners.read, sources.repository, changeset.base))
         context = Context(
             settings,

@@ -19,7 +19,7 @@ _MOST_HUNKS: Final = 200
 # What a file without any line to blame counts while others have some: one part of this of a whole one.
 _MINOR: Final = 5
 
-CLASSES: Final = (*GONE, *(name for name, _ in RINGS))
+_CLASSES: Final = (*GONE, *(name for name, _ in RINGS))
 
 Lines = dict[str, Counter[int]]
 
@@ -69,7 +69,7 @@ def traced(source: Source) -> Trace:
 def traces(found: Sequence[Trace]) -> Traces:
     """The lines in and around the hunks of a fix, summed over its files."""
     proper = any(trace.is_blamed for trace in found)
-    lines: Lines = {name: Counter() for name in CLASSES}
+    lines: Lines = {name: Counter() for name in _CLASSES}
     files: Counter[int] = Counter()
     for trace in found:
         weight = 1 if proper and not trace.is_blamed else _MINOR
@@ -84,7 +84,7 @@ def traces(found: Sequence[Trace]) -> Traces:
 
 def _classes(source: Source) -> dict[str, list[int]]:
     """The writers of the lines of every class in one file; a line that is near two hunks counts for both."""
-    found: dict[str, list[int]] = {name: [] for name in CLASSES}
+    found: dict[str, list[int]] = {name: [] for name in _CLASSES}
     deleted, moved, trivial = (found[name] for name in GONE)
     blamed = dict.fromkeys(source.blamable.moved, moved) | dict.fromkeys(source.blamable.deleted, deleted)
     rings = [(found[name], reach) for name, reach in RINGS]
