@@ -244,6 +244,14 @@ HEADERS = {
 }
 
 
+def test_module_of_python_that_comes_beside_a_package_of_its_name(tmp_path: Path) -> None:
+    steps = [{"a/b/__init__.py": ["from . import c"]}, {"a/b.py": []}, {"a/b/d.py": ["from . import e"]}]
+
+    graph = follow(tmp_path, {"f.py": ""}, steps)
+
+    assert graph.dependencies == {"a/b/d.py": {"a/b/__init__.py": 3}}
+
+
 class Case(NamedTuple):
     """Paths that come and go, lines that they can have, and the tree that a history begins from."""
 

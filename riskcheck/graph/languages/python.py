@@ -151,7 +151,9 @@ class Modules:
         for _ in range(len(module) - len(rest) - 1):
             folder = folder.rpartition("/")[0]
         base = "/".join(part for part in (folder, rest.replace(".", "/")) if part)
-        return self._file(f"{base}/{name}" if base else name) or self._file(base)
+        # A dot alone is the package, though a module of its name may stand beside it.
+        around = self._file(base if rest else f"{base}/__init__")
+        return self._file(f"{base}/{name}" if base else name) or around
 
     def _absolute(self, folder: str, module: str, name: str) -> str | None:
         if name:
