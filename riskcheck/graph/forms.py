@@ -77,6 +77,7 @@ _KOTLIN_WORDS: Final = (
     r"|actual|expect|final|const|lateinit)[ \t]++)*+)"
 )
 _JS_EXPORT: Final = r"^(?P<shows>export[ \t]++(?:default[ \t]++)?)?(?:declare[ \t]++)?"
+_JS_COMMON: Final = r"^(?P<shows>(?:module\.)?exports\.)(?P<name>[\w$]++)[ \t]*+=(?!=)[ \t]*+"
 _JS_WORDS: Final = (
     r"(?P<words>(?:(?:private|public|protected|static|async|override|readonly|abstract|get|set)[ \t]++)*+)"
 )
@@ -107,6 +108,9 @@ _JAVASCRIPT: Final = Grammar("javascript", (
     _form("function", "top", rf"{_JS_EXPORT}(?:const|let|var)[ \t]++(?P<name>[\w$]++)[^=\n]*+=[ \t]*+"
           r"(?:async\b[ \t]*+)?(?:function\b|\((?=$|[^\n]*(?:=>|[(,{]$))|<|\w++[ \t]*+=>)", "shown"),
     _form("constant", "top", rf"{_JS_EXPORT}(?:const|let|var)[ \t]++(?P<name>[\w$]++)", "shown"),
+    _form("function", "top", rf"{_JS_COMMON}(?:async\b[ \t]*+)?"
+          r"(?:function\b|\((?=$|[^\n]*(?:=>|[(,{]$))|\w++[ \t]*+=>)", "shown"),
+    _form("constant", "top", _JS_COMMON, "shown"),
     _form("method", "class", rf"{_DEEP}{_JS_WORDS}\*?(?P<name>{_NO_NAME}#?[\w$]++)\??(?:<[^\n()]{{1,80}}>)?\("),
     _form("method", "class", rf"{_DEEP}{_JS_WORDS}(?P<name>#?[\w$]++)[^=\n(]{{0,80}}=[ \t]*+"
           r"(?:async\b[ \t]*+)?(?:\(|\w++[ \t]*+=>)"),

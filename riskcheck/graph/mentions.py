@@ -52,6 +52,7 @@ _OPENS: Final = expression(r"\S|\s*(?:async\s|def\s|class\s)")
 _SIGNS: Final = frozenset("\"'`#/*")
 _WORD_BEHIND: Final = expression(r"[ \t]+([A-Za-z]{2,})\b(?!\s*[=:,(.;)])")
 _WORD_BEFORE: Final = expression(r"(?:^|[\s(])([A-Za-z]+)[ \t]+$")
+_REQUIRED: Final = expression(r"=\s*require\(")
 _FULL_STOP: Final = expression(r"[A-Za-z)`]\.$")
 _ASSIGNED: Final = expression(r"=(?![=>~])")
 _KEYED: Final = expression(r"=(?![=>~])|:(?!:)")
@@ -145,7 +146,7 @@ def is_set(use: Use, word: str) -> bool:
 
 def _role(code: str, match: re.Match[str], names: Names) -> Role | None:
     family = names.family
-    if names.defines(code, match[0]):
+    if names.defines(code, match[0]) and not (family == "javascript" and _REQUIRED.search(code)):
         is_declared_only = family == "c" and code.rstrip().endswith((";", ",")) and not code.lstrip().startswith("#")
         return "prototype" if is_declared_only else "definition"
     if _import(family).match(code):

@@ -71,6 +71,17 @@ def uses(repo: GitRepo, before: Mapping[str, str], after: Mapping[str, str | Non
     }
 
 
+def test_what_a_module_of_commonjs_exports_is_told_with_its_uses(repo: GitRepo) -> None:
+    before = {
+        "lib/till.js": "exports.closeForToday = function (till) {\n  return till;\n};\nexports.openHours = 8;\n",
+        "lib/shop.js": "var closeForToday = require('./till').closeForToday;\n\ncloseForToday(1);\n",
+        "lib/other.js": "function closeForToday() {}\n\ncloseForToday(1);\n",
+    }
+    after = {"lib/till.js": before["lib/till.js"].replace("return till", "return 0").replace("8", "9")}
+
+    assert uses(repo, before, after) == {"closeForToday": ["lib/shop.js:3"], "openHours": []}
+
+
 def test_a_changed_function_is_told_with_its_uses(repo: GitRepo) -> None:
     commit(repo, SHOP)
 

@@ -17,7 +17,7 @@ LINES = {
     ],
     "a.ts": [
         "export class A {", "  b(c) {", "  d = async () => {", "const e = (f,", "  g) => {", "export { h", "};", "`",
-        "namespace I {", "function b(", "  return b(", "  j()",
+        "namespace I {", "function b(", "  return b(", "  j()", "exports.b = function (c) {", "module.exports.k = 1;",
     ],
     "a.go": [
         "type A struct {", "func (a *A) b(", ") int {", "var (", "\tc = 1", "\tD", ")", "func b() {", "//go:embed x",
